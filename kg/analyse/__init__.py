@@ -1,0 +1,1 @@
+"""Coverage, overlap, pruning and impact: rows in, plain values out."""

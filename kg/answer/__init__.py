@@ -1,0 +1,1 @@
+"""Questions into answers with their evidence."""

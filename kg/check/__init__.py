@@ -1,0 +1,1 @@
+"""Findings: what the shapes say about the data."""

@@ -1,0 +1,69 @@
+"""Options that several commands share, and how their values become data and output."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import Misuse, UnreadableInput
+
+if TYPE_CHECKING:
+    from kg.store import Data
+
+
+def add_graph(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--graph", nargs="+", action="extend", metavar="SOURCE", default=[], help="only these sources, for example seed"
+    )
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="the state on that day, as 2014-06-01")
+
+
+def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"«{text}» is not a date; write it as 2014-06-01") from None
+
+
+def open_chosen(args: argparse.Namespace) -> "Data":
+    """The data that `--store`, `--data`, `--graph`, `--as-of` and `--min-shared` choose."""
+    from kg.pipeline import open_data
+    from kg.store import Context
+
+    context = Context(
+        as_of=getattr(args, "as_of", None) or date.today(),
+        minimal_share=Decimal(str(getattr(args, "min_shared", None) or "0.5")),
+        municipality=args.data,
+    )
+    return open_data(args.data, store=args.store, sources=getattr(args, "graph", ()), context=context)
+
+
+def write(args: argparse.Namespace, content: str | bytes) -> None:
+    """Write a command's result to `--output` or to standard output."""
+    if args.output:
+        try:
+            Path(args.output).write_bytes(content.encode() if isinstance(content, str) else content)
+        except OSError as error:
+            raise UnreadableInput("errors.cannot-write", path=args.output, why=error.strerror) from error
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
+
+
+def write_json(args: argparse.Namespace, value: Any) -> None:
+    write(args, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def unknown(thing: str) -> Misuse:
+    return Misuse("errors.no-such-thing", thing=thing)

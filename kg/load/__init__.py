@@ -1,0 +1,1 @@
+"""Sources into quads, one named graph per source."""

@@ -1,0 +1,39 @@
+"""The shipped files as (file, graph) pairs: the ontology, the vocabularies and the municipalities we know.
+
+Each Turtle file below `ontology/<municipality>/` is the graph of one source; a folder there is one source too.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.resources import ONTOLOGY
+
+BASE = "https://w3id.org/vastuuverkko/"
+SHARED = "shared"
+SHIPPED = ("helsinki", "mallila")
+
+
+def graph_iri(municipality: str, source: str) -> str:
+    """The name of a source's graph: `…/graph/{municipality}/{source}`."""
+    return f"{BASE}graph/{municipality}/{source}"
+
+
+def inferred_graph(municipality: str) -> str:
+    return graph_iri(municipality, "inferred")
+
+
+def shared_files() -> Iterator[tuple[Path, str]]:
+    """Ontology modules, alignments, vocabularies and the sources that every municipality shares."""
+    for folder, source in (("", "ontology"), ("alignments", "alignments"), ("vocabularies", "vocabularies")):
+        for path in sorted((ONTOLOGY / folder).glob("*.ttl")):
+            yield path, graph_iri(SHARED, source)
+    yield from municipality_files(SHARED)
+
+
+def municipality_files(municipality: str) -> Iterator[tuple[Path, str]]:
+    """The Turtle files of one shipped municipality, each with the graph of its source."""
+    for entry in sorted((ONTOLOGY / municipality).glob("*")):
+        paths = sorted(entry.glob("*.ttl")) if entry.is_dir() else [entry]
+        for path in paths:
+            if path.suffix == ".ttl":
+                yield path, graph_iri(municipality, entry.stem)

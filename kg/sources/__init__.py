@@ -1,0 +1,1 @@
+"""Files people send us, as plain records that remember where each value stood."""

@@ -1,0 +1,52 @@
+"""What a command works on: a store whose default graph is the merge of one municipality's sources, and the context."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from kg.rdf import Row
+from kg.store.port import Store
+from kg.store.query import Param, Value, find_query
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules must know from outside the graph: the node `kg:context`."""
+
+    as_of: date = field(default_factory=date.today)
+    minimal_share: Decimal = Decimal("0.5")
+    municipality: str = "helsinki"
+
+    def values(self) -> Mapping[str, Value]:
+        return {"asOf": self.as_of, "minimalShare": self.minimal_share, "municipality": self.municipality}
+
+
+@dataclass(frozen=True)
+class Data:
+    """One municipality's graph, ready to be asked.
+
+    `graphs` are the named graphs merged in the default graph; `default` is what a query must name to see that merge
+    (empty where the store's own default graph is the merge).
+    """
+
+    store: Store
+    municipality: str
+    graphs: tuple[str, ...]
+    context: Context
+    default: tuple[str, ...] = ()
+
+    def rows(self, name: str, **params: Param) -> list[Row]:
+        """The rows of the query file `name`, with its parameters bound."""
+        return self.store.select(find_query(name).bind(params, self.context.values()), self.default)
+
+    def holds(self, name: str, **params: Param) -> bool:
+        """Whether the ASK query file `name` holds."""
+        return self.store.ask(find_query(name).bind(params, self.context.values()), self.default)
+
+    def select(self, text: str) -> list[Row]:
+        """The rows of a query text that was compiled, not written by hand."""
+        return self.store.select(text, self.default)
+
+    def as_of(self, day: date) -> "Data":
+        return replace(self, context=replace(self.context, as_of=day))

@@ -1,0 +1,132 @@
+"""Oxigraph in memory or on disk behind the store port.
+
+Every write is one transaction. Oxigraph does not remove a triple that stands in two graphs when it queries several
+graphs as one, so a working store holds the merge of its graphs in the default graph (`merge`).
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryFailed, StoreBusy, UnreadableInput
+from kg.rdf import Iri, Lit, Quad, Row, Term
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+}
+
+
+class EmbeddedStore:
+    """An Oxigraph store. `path` None = in memory; `read_only` = a snapshot of the store on disk at this moment."""
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self.path = path
+        try:
+            self.engine = _open(path, read_only)
+        except OSError as error:
+            if "lock" in str(error).casefold():
+                raise StoreBusy("errors.store-busy", path=path) from error
+            raise UnreadableInput("errors.store-unreadable", path=path, why=error) from error
+
+    def select(self, query: str, graphs: Sequence[str] = ()) -> list[Row]:
+        solutions = self._query(query, graphs)
+        names = [v.value for v in solutions.variables]
+        return [{n: _plain(t) for n, t in zip(names, row, strict=True)} for row in solutions]
+
+    def ask(self, query: str, graphs: Sequence[str] = ()) -> bool:
+        return bool(self._query(query, graphs))
+
+    def construct(self, query: str, graphs: Sequence[str] = ()) -> list[Quad]:
+        return [(_iri(t.subject), _iri(t.predicate), _term(t.object), None) for t in self._query(query, graphs)]
+
+    def update(self, update: str) -> None:
+        try:
+            self.engine.update(update)
+        except (SyntaxError, RuntimeError, ValueError) as error:
+            raise QueryFailed("errors.query-failed", why=error) from error
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        self.engine.extend([_quad(q) for q in quads])
+
+    def graph_names(self) -> list[str]:
+        return sorted(g.value for g in self.engine.named_graphs())
+
+    def quads(self, graph: str | None) -> list[Quad]:
+        name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        found = self.engine.quads_for_pattern(None, None, None, name)
+        return [(_iri(q.subject), _iri(q.predicate), _term(q.object), Iri(graph) if graph else None) for q in found]
+
+    def flush(self) -> None:
+        if self.path:
+            self.engine.flush()
+
+    def load_file(self, path: Path, graph: str | None) -> None:
+        """Load one RDF file in one transaction: into `graph`, or with the graph names it holds where that is None."""
+        target = ox.NamedNode(graph) if graph else None
+        try:
+            self.engine.load(path=str(path), format=FORMATS[path.suffix], to_graph=target)
+        except KeyError:
+            raise UnreadableInput("errors.rdf-ending", path=path, known=" ".join(sorted(FORMATS))) from None
+        except (SyntaxError, OSError, ValueError) as error:
+            raise UnreadableInput("errors.rdf-syntax", path=path, why=error) from error
+
+    def merge(self, graphs: Iterable[str]) -> None:
+        """Add the triples of the named graphs to the default graph, each triple once."""
+        for graph in graphs:
+            self.update(f"ADD SILENT GRAPH <{graph}> TO DEFAULT")
+
+    def dump(self, graphs: Iterable[str], media: ox.RdfFormat) -> bytes:
+        """The named graphs as one document: quads keep their graph names, triple formats merge them."""
+        wanted = (ox.NamedNode(g) for g in graphs)
+        found = (q for g in wanted for q in self.engine.quads_for_pattern(None, None, None, g))
+        if not media.supports_datasets:
+            return ox.serialize({q.triple: None for q in found}, format=media) or b""
+        return ox.serialize(found, format=media) or b""
+
+    def _query(self, query: str, graphs: Sequence[str]) -> Any:
+        chosen: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(g) for g in graphs]
+        try:
+            return self.engine.query(query, default_graph=chosen or None)
+        except (SyntaxError, RuntimeError, ValueError) as error:
+            raise QueryFailed("errors.query-failed", why=error) from error
+
+
+def _open(path: Path | None, read_only: bool) -> ox.Store:
+    if path is None:
+        return ox.Store()
+    return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+
+
+def _plain(value: Any) -> Term | None:
+    if value is None:
+        return None
+    return Lit(value.value, value.language, value.datatype.value) if type(value) is ox.Literal else Iri(value.value)
+
+
+def _term(value: Any) -> Term:
+    plain = _plain(value)
+    assert plain is not None
+    return plain
+
+
+def _iri(value: Any) -> Iri:
+    return Iri(value.value)
+
+
+def _quad(quad: Quad) -> ox.Quad:
+    s, p, o, g = quad
+    graph = ox.NamedNode(g) if g else ox.DefaultGraph()
+    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), _native(o), graph)
+
+
+def _native(value: Term) -> ox.NamedNode | ox.Literal:
+    if isinstance(value, Lit):
+        if value.lang:
+            return ox.Literal(value, language=value.lang)
+        return ox.Literal(value, datatype=ox.NamedNode(value.datatype))
+    return ox.NamedNode(value)
