@@ -1,0 +1,75 @@
+"""The reference engine: pySHACL over plain rdflib graphs, its report read into findings.
+
+Only parsed graphs are handed over, never a file name, a URL or a Dataset: pySHACL would open those, and rdflib
+follows FROM clauses on a Dataset.
+"""
+
+import contextlib
+import io
+import warnings
+from importlib.metadata import version
+
+import rdflib
+from rdflib import BNode
+from rdflib.namespace import RDF, SH
+from rdflib.plugins import sparql
+from rdflib.term import Node
+
+from kg.check.findings import Finding, ordered
+from kg.check.graphs import plain
+from kg.check.paths import read_path
+from kg.check.shapes import TARGETS, implicit_classes, texts, words
+
+NAME = "pyshacl"
+
+
+def engine_version() -> str:
+    return version("pyshacl")
+
+
+def validate(data: rdflib.Graph, shapes: rdflib.Graph) -> tuple[Finding, ...]:
+    """Every validation result that pySHACL reports, without inference and without touching the data."""
+    import pyshacl
+
+    sparql.SPARQL_LOAD_GRAPHS = False
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=False, advanced=False)
+    return ordered(_finding(report, shapes, r) for r in _top_results(report))
+
+
+def validate_only(data: rdflib.Graph, shapes: rdflib.Graph, chosen: set[Node]) -> tuple[Finding, ...]:
+    """The results of the chosen shapes alone: all other shapes lose their targets."""
+    classes = implicit_classes(shapes)
+    narrowed = rdflib.Graph()
+    for s, p, o in shapes:
+        is_target = p in TARGETS or (p == RDF.type and s in classes and o not in (SH.NodeShape, SH.PropertyShape))
+        if s in chosen or not is_target:
+            narrowed.add((s, p, o))
+    return validate(data, narrowed)
+
+
+def _top_results(report: rdflib.Graph) -> list[Node]:
+    root = next(report.subjects(RDF.type, SH.ValidationReport))
+    return list(report.objects(root, SH.result))
+
+
+def _finding(report: rdflib.Graph, shapes: rdflib.Graph, result: Node) -> Finding:
+    shape = report.value(result, SH.sourceShape)
+    focus = report.value(result, SH.focusNode)
+    value = report.value(result, SH.value)
+    path = report.value(result, SH.resultPath)
+    severity = report.value(result, SH.resultSeverity)
+    component = report.value(result, SH.sourceConstraintComponent)
+    assert shape is not None
+    assert focus is not None
+    return Finding(
+        shape=str(plain(shape)),
+        severity=str(severity).removeprefix(str(SH)),
+        focus=plain(focus),
+        path=None if path is None else read_path(report if isinstance(path, BNode) else shapes, path).name,
+        value=None if value is None else plain(value),
+        component=str(component),
+        message=texts(report, result, SH.resultMessage),
+        fix=words(shapes, shape).fix,
+    )

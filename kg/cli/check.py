@@ -1,0 +1,47 @@
+"""Check the graph against the shapes: what may be loaded, what is not covered, what overlaps."""
+
+import argparse
+import sys
+
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write
+from kg.errors import Exit
+
+PARTS = ("structure", "coverage", "overlap", "ontology-style")
+SEVERITIES = ("violation", "warning", "info")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_graph(parser)
+    add_as_of(parser)
+    add_format(parser, "text", "json", "html", "ttl", "csv", "junit")
+    parser.add_argument("--only", choices=PARTS, help="only these shapes (default: structure, coverage and overlap)")
+    parser.add_argument(
+        "--engine", choices=("native", "pyshacl"), default="native", help="default: native, which checks set-wise"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        default="violation",
+        help="end with 1 from this severity on (default: violation)",
+    )
+    parser.add_argument(
+        "--min-shared", metavar="SHARE", help="members that overlapping networks share at least (default: 0.5)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 1 where a finding is at least as grave as `--fail-on`."""
+    from kg.check import check
+    from kg.check.formats import FORMATS
+    from kg.check.shapes import PARTS as DEFAULT
+    from kg.check.shapes import load_shapes
+    from kg.messages import text
+
+    parts = (args.only,) if args.only else DEFAULT
+    report = check(open_chosen(args), parts, args.engine)
+    fail_on = args.fail_on.capitalize()
+    write(args, FORMATS[args.format](report, load_shapes(parts), args.lang, fail_on))
+    for shape, reason in report.handed_over:
+        why = text(reason.key, args.lang, what=reason.what)
+        print(text("check.handed-over", args.lang, shape=shape, why=why), file=sys.stderr)
+    return Exit.FOUND if report.reaches(fail_on) else Exit.DONE
