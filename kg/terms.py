@@ -190,6 +190,10 @@ class KG(DefinedNamespace):
     delegatedTo: URIRef
     finallyResponsible: URIRef
 
+    # of the vocabularies
+    rank: URIRef
+    raciLetter: URIRef
+
     # history of the data
     Import: URIRef
     Certificate: URIRef
