@@ -6,8 +6,10 @@ from pathlib import Path
 
 from kg.errors import Misuse
 from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files, shared_files
+from kg.rdf import Quad
 from kg.reason.closures import materialise
 from kg.store import Context, Data, EmbeddedStore
+from kg.store.history import loaded_graphs
 
 APART = ("inferred", "history", "reports", "certificates")
 """Graphs of a municipality that are no sources; all but the inferred one are reached only by name."""
@@ -19,10 +21,15 @@ def default_store() -> Path:
     return Path(base) / "vastuuverkko" / "store"
 
 
+def store_path(store: Path | str | None) -> Path:
+    """The store on disk that `--store`, else KG_STORE, else the default place names."""
+    return Path(store or os.environ.get("KG_STORE") or default_store())
+
+
 def open_data(
     municipality: str = "helsinki",
     *,
-    store: Path | None = None,
+    store: Path | str | None = None,
     sources: Sequence[str] = (),
     context: Context | None = None,
 ) -> Data:
@@ -50,7 +57,7 @@ def _load_shared(working: EmbeddedStore, sources: Sequence[str]) -> list[str]:
 
 
 def _load_municipality(
-    working: EmbeddedStore, municipality: str, store: Path | None, sources: Sequence[str]
+    working: EmbeddedStore, municipality: str, store: Path | str | None, sources: Sequence[str]
 ) -> list[str]:
     kept = _copy_kept(working, municipality, store, sources)
     if kept is not None:
@@ -62,21 +69,53 @@ def _load_municipality(
 
 
 def _copy_kept(
-    working: EmbeddedStore, municipality: str, store: Path | None, sources: Sequence[str]
+    working: EmbeddedStore, municipality: str, store: Path | str | None, sources: Sequence[str]
 ) -> list[str] | None:
     """Copy the municipality's source graphs out of the store on disk; None where it holds none."""
-    path = store or Path(os.environ.get("KG_STORE") or default_store())
+    path = store_path(store)
     if not path.exists():
         return None
     kept = EmbeddedStore(path, read_only=True)
-    prefix = graph_iri(municipality, "")
-    names = [g for g in kept.graph_names() if g.startswith(prefix) and g.removeprefix(prefix) not in APART]
+    names = source_graphs(kept, municipality)
     if not names:
         return None
-    chosen = [g for g in names if not sources or g.removeprefix(prefix) in sources]
+    chosen = [g for g in names if not sources or g.rsplit("/", 1)[1] in sources]
     for graph in chosen:
         working.extend(kept.quads(graph))
     return chosen
+
+
+def source_graphs(kept: EmbeddedStore, municipality: str) -> list[str]:
+    """The graphs of a store on disk that are sources of the municipality: by their name, or because it loaded them."""
+    prefix = graph_iri(municipality, "")
+    own = [g for g in kept.graph_names() if g.startswith(prefix) and g.removeprefix(prefix) not in APART]
+    return sorted({*own, *loaded_graphs(kept, municipality)})
+
+
+def exported(municipality: str, store: Path | str | None, names: Sequence[str]) -> list[Quad]:
+    """The quads that `kg export` writes: everything a question sees, or only the graphs of those names."""
+    data = open_data(municipality, store=store)
+    if not names:
+        return [q for g in data.graphs for q in data.store.quads(g)]
+    found: list[Quad] = []
+    for name in names:
+        found += _graph_named(name, data, store)
+    return found
+
+
+def _graph_named(name: str, data: Data, store: Path | str | None) -> list[Quad]:
+    """One graph by its source's name or its IRI: of the municipality, shared, or kept apart in the store on disk."""
+    iris = [name] if ":" in name else [graph_iri(data.municipality, name), graph_iri(SHARED, name)]
+    for iri in iris:
+        if iri in data.graphs:
+            return data.store.quads(iri)
+    path = store_path(store)
+    if path.exists():
+        kept = EmbeddedStore(path, read_only=True)
+        found = [q for iri in iris for q in kept.quads(iri)]
+        if found:
+            return found
+    raise Misuse("errors.no-such-source", source=name, municipality=data.municipality)
 
 
 def _load_files(working: EmbeddedStore, files: Iterable[tuple[Path, str]]) -> list[str]:

@@ -197,3 +197,8 @@ class KG(DefinedNamespace):
     # history of the data
     Import: URIRef
     Certificate: URIRef
+    rowsAdded: URIRef
+    rowsUpdated: URIRef
+    rowsSkipped: URIRef
+    factsAdded: URIRef
+    factsRemoved: URIRef

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import Misuse, UnreadableInput
+from kg.messages import text
 
 if TYPE_CHECKING:
     from kg.store import Data
@@ -63,6 +64,11 @@ def write(args: argparse.Namespace, content: str | bytes) -> None:
 
 def write_json(args: argparse.Namespace, value: Any) -> None:
     write(args, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(args: argparse.Namespace, key: str, **facts: object) -> None:
+    """A message to standard error, in the language asked for."""
+    print(text(key, args.lang, **facts), file=sys.stderr)
 
 
 def unknown(thing: str) -> Misuse:

@@ -51,15 +51,14 @@ class EmbeddedStore:
             raise QueryFailed("errors.query-failed", why=error) from error
 
     def extend(self, quads: Iterable[Quad]) -> None:
-        self.engine.extend([_quad(q) for q in quads])
+        self.engine.extend([native_quad(q) for q in quads])
 
     def graph_names(self) -> list[str]:
         return sorted(g.value for g in self.engine.named_graphs())
 
     def quads(self, graph: str | None) -> list[Quad]:
         name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        found = self.engine.quads_for_pattern(None, None, None, name)
-        return [(_iri(q.subject), _iri(q.predicate), _term(q.object), Iri(graph) if graph else None) for q in found]
+        return [plain_quad(q) for q in self.engine.quads_for_pattern(None, None, None, name)]
 
     def flush(self) -> None:
         if self.path:
@@ -102,10 +101,20 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
     return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
 
 
+def plain_quad(quad: Any) -> Quad:
+    graph = quad.graph_name
+    return (
+        _iri(quad.subject),
+        _iri(quad.predicate),
+        _term(quad.object),
+        None if isinstance(graph, ox.DefaultGraph) else _iri(graph),
+    )
+
+
 def _plain(value: Any) -> Term | None:
     if value is None:
         return None
-    return Lit(value.value, value.language, value.datatype.value) if type(value) is ox.Literal else Iri(value.value)
+    return Lit(value.value, value.language, value.datatype.value) if type(value) is ox.Literal else _iri(value)
 
 
 def _term(value: Any) -> Term:
@@ -115,18 +124,18 @@ def _term(value: Any) -> Term:
 
 
 def _iri(value: Any) -> Iri:
-    return Iri(value.value)
+    """An IRI; a nameless node (only the ontology's own axioms have them) as `_:label`."""
+    return Iri(f"_:{value.value}" if type(value) is ox.BlankNode else value.value)
 
 
-def _quad(quad: Quad) -> ox.Quad:
+def native_quad(quad: Quad) -> ox.Quad:
     s, p, o, g = quad
-    graph = ox.NamedNode(g) if g else ox.DefaultGraph()
-    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), _native(o), graph)
+    return ox.Quad(_native(s), ox.NamedNode(p), _native(o), _native(g) if g else ox.DefaultGraph())
 
 
-def _native(value: Term) -> ox.NamedNode | ox.Literal:
+def _native(value: Term) -> Any:
     if isinstance(value, Lit):
         if value.lang:
             return ox.Literal(value, language=value.lang)
         return ox.Literal(value, datatype=ox.NamedNode(value.datatype))
-    return ox.NamedNode(value)
+    return ox.BlankNode(value[2:]) if value.startswith("_:") else ox.NamedNode(value)

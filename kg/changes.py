@@ -1,0 +1,113 @@
+"""Changes to the store on disk: RDF in, an import taken back. Each is one transaction with its history.
+
+A municipality that the package ships lies in the store only once it was changed: its first change copies its graphs
+there, in the same transaction.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.errors import Misuse
+from kg.load.iris import slug
+from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files
+from kg.pipeline import source_graphs
+from kg.rdf import Iri, Quad
+from kg.store import EmbeddedStore
+from kg.store.changes import difference, read_change
+from kg.store.disk import alone, apply, keep, kept_file, snapshot
+from kg.store.documents import read_document
+from kg.store.history import Entry, ImportRecord, commit, history_graph, imports, note
+from kg.terms import GRAPH, ID
+
+Waiting = Callable[[], None]
+
+
+def kept_state(path: Path, municipality: str, also: Sequence[str] = ()) -> set[Quad]:
+    """The municipality's sources as the store on disk holds them, and the graphs `also`; empty where it has none."""
+    store = snapshot(path)
+    graphs = {*source_graphs(store, municipality), *also}
+    return {q for g in graphs for q in store.quads(g)}
+
+
+def state(path: Path, municipality: str, also: Sequence[str] = ()) -> set[Quad]:
+    """The municipality's sources as the store on disk holds them, else as the package ships them, else nothing."""
+    if municipality not in SHIPPED or source_graphs(snapshot(path), municipality):
+        return kept_state(path, municipality, also)
+    shipped = EmbeddedStore()
+    for file, graph in municipality_files(municipality):
+        shipped.load_file(file, graph)
+    return kept_state(path, municipality, also).union(*(shipped.quads(g) for g in shipped.graph_names()))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What `kg load` did."""
+
+    record: ImportRecord | None
+    added: int
+    graphs: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """Graphs of the documents that come with the program or follow from the sources: not loaded."""
+    named: int
+    """Nameless nodes that got a name."""
+
+
+def load_documents(
+    files: Sequence[Path], municipality: str, path: Path, graph: str | None, waiting: Waiting | None = None
+) -> Loaded:
+    """Load RDF files into the store as one change. Quads keep their graph names; triples go to `graph`.
+
+    Without `graph`, the triples of a file go to a source that has the file's name.
+    """
+    started = datetime.now(UTC)
+    found, named = _read(files, municipality, graph)
+    brought = {str(q[3]) for q in found}
+    graphs = tuple(sorted(g for g in brought if not _not_loaded(g, municipality)))
+    wanted = {q for q in found if q[3] in graphs}
+    with alone(path, waiting=waiting):
+        old = state(path, municipality, graphs)
+        fresh = len(wanted - old)
+        record = None
+        if fresh:
+            sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
+            change = difference(kept_state(path, municipality, graphs), old | wanted)
+            record = commit(path, change, Entry("load", municipality, started, sums, graphs=graphs))
+    return Loaded(record, fresh, graphs, tuple(sorted(brought - set(graphs))), named)
+
+
+def _read(files: Sequence[Path], municipality: str, graph: str | None) -> tuple[list[Quad], int]:
+    found: list[Quad] = []
+    named = 0
+    for file in files:
+        quads, nameless = read_document(file, str(ID[f"{municipality}/genid/"]))
+        target = Iri(graph or graph_iri(municipality, slug(file.stem) or "sheets"))
+        found += [(s, p, o, g or target) for s, p, o, g in quads]
+        named += nameless
+    return found, named
+
+
+def _not_loaded(graph: str, municipality: str) -> bool:
+    """Whether no document may bring this graph: it is shipped, derived, or written by the program alone.
+
+    Another municipality's graph is refused: made-up data never stands beside real data.
+    """
+    if graph.startswith(graph_iri(SHARED, "")) or graph in {inferred_graph(municipality), history_graph(municipality)}:
+        return True
+    owner = graph.removeprefix(str(GRAPH)).split("/", 1)[0]
+    if graph.startswith(str(GRAPH)) and owner != municipality:
+        raise Misuse("load.other-municipality", owner=owner, municipality=municipality)
+    return False
+
+
+def undo(municipality: str, path: Path, waiting: Waiting | None = None) -> ImportRecord:
+    """Take the last import that stands back, to the letter, and say so in the history."""
+    with alone(path, waiting=waiting):
+        standing = [r for r in imports(snapshot(path), municipality) if r.stands]
+        if not standing:
+            raise Misuse("history.nothing-to-undo", municipality=municipality)
+        last = standing[-1]
+        change = read_change(kept_file(path, last.change, ".change")).back()
+        apply(path, change.removed, [*change.added, *note(municipality, "undo", last)])
+    return last

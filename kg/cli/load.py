@@ -1,0 +1,36 @@
+"""Load RDF files into a municipality's graph: all of them, or nothing.
+
+Quads keep the names of their graphs. Triples go to --graph, else to a source with the name of the file.
+"""
+
+import argparse
+from pathlib import Path
+
+from kg.cli.options import say
+from kg.errors import Exit
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".ttl, .nt, .nq, .trig or .jsonld")
+    parser.add_argument("--graph", metavar="IRI", help="the graph of triples: an IRI, or the name of a source")
+
+
+def run(args: argparse.Namespace) -> int:
+    from kg.changes import load_documents
+    from kg.load.iris import slug
+    from kg.load.shipped import graph_iri
+    from kg.pipeline import store_path
+
+    graph = args.graph
+    if graph and ":" not in graph:
+        graph = graph_iri(args.data, slug(graph))
+    done = load_documents(args.files, args.data, store_path(args.store), graph, lambda: say(args, "load.waiting"))
+    if done.named:
+        say(args, "load.named", number=done.named)
+    for left in done.left_out:
+        say(args, "load.left-out", graph=left.rsplit("/graph/", 1)[-1])
+    if done.record:
+        say(args, "load.done", number=done.record.number, added=done.added, municipality=args.data)
+    else:
+        say(args, "load.nothing-new", municipality=args.data)
+    return Exit.DONE

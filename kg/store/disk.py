@@ -1,0 +1,117 @@
+"""The store on disk: one writer at a time, each change one transaction, imported files kept by their hash beside it."""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+from kg.errors import StoreBusy, UnreadableInput
+from kg.rdf import Quad
+from kg.store.documents import quad_order
+from kg.store.embedded import EmbeddedStore, native_quad
+from kg.store.query import find_query
+
+PATIENCE = 30.0
+"""Seconds that a second writer waits for the first before it is refused."""
+
+
+@contextmanager
+def alone(path: Path, patience: float = PATIENCE, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Be the only writer of the store at `path`; raises StoreBusy where another one does not end in time.
+
+    `waiting` is called once when somebody else writes. The lock is the kernel's: a killed writer holds none.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(path.name + ".lock").open("w")
+    except OSError as error:
+        raise UnreadableInput("errors.store-unreadable", path=path, why=error.strerror) from error
+    with lock:
+        deadline = time.monotonic() + patience
+        while not _taken(lock.fileno()):
+            if waiting:
+                waiting()
+                waiting = None
+            if time.monotonic() >= deadline:
+                raise StoreBusy("errors.store-busy", path=path)
+            time.sleep(0.05)
+        yield
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def snapshot(path: Path) -> EmbeddedStore:
+    """The store as it is at this moment, whoever writes to it; an empty one where there is none."""
+    return EmbeddedStore(path, read_only=True) if path.exists() else EmbeddedStore()
+
+
+def apply(path: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+    """Write one change and return when it is on the disk: all of it, or nothing. The caller is `alone`."""
+    gone, come = list(removed), list(added)
+    store = EmbeddedStore(path)
+    if gone:
+        store.update(_change_text(gone, come))
+    else:
+        store.extend(come)
+    store.flush()
+    _sync_folder(path)
+
+
+def _change_text(removed: list[Quad], added: list[Quad]) -> str:
+    text = find_query("store/change").text
+    before, rest = text.split("#removed\n")
+    middle, after = rest.split("#added\n")
+    return "".join([before, "\n", _data(removed), middle, "\n", _data(added), after])
+
+
+def _data(quads: list[Quad]) -> str:
+    """Quads as the data of an update (SPARQL 1.1 Update, QuadData)."""
+    parts = []
+    for graph, members in groupby(sorted(quads, key=quad_order), key=lambda q: q[3]):
+        triples = "".join(f"{native_quad(q).triple} .\n" for q in members)
+        parts.append(f"GRAPH <{graph}> {{\n{triples}}}\n" if graph else triples)
+    return "".join(parts)
+
+
+def kept_folder(path: Path) -> Path:
+    """Where the files of all imports and their changes lie: beside the store."""
+    return path.with_name(path.name + ".files")
+
+
+def keep(path: Path, content: bytes, ending: str) -> str:
+    """Keep a file's content beside the store, whole and on the disk, and return its SHA-256."""
+    digest = sha256(content).hexdigest()
+    folder = kept_folder(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / (digest + ending)
+    if not target.exists():
+        part = folder / f"{digest}.part"
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(target)
+        _sync_folder(folder)
+    return digest
+
+
+def kept_file(path: Path, digest: str, ending: str) -> Path:
+    return kept_folder(path) / (digest + ending)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
