@@ -1,14 +1,40 @@
 """Closures by SPARQL INSERT, rule after rule, so that questions need no paths.
 
-The rules are `kg/queries/reason/*.ru`, numbered in the order of their dependencies.
+The rules are `kg/queries/reason/*.ru`, numbered in the order of their dependencies; none needs itself, so each runs once.
 """
 
 from kg.rdf import Iri
-from kg.store import EmbeddedStore, find_query, query_names
+from kg.store import Store, find_query, query_names
+
+RULES = tuple(name for name in query_names("reason") if name.split("/")[1][:2].isdigit())
 
 
-def materialise(store: EmbeddedStore, inferred: str) -> None:
-    """Write what follows into the graph `inferred`, and into the default graph that it is derived from."""
-    for name in query_names("reason"):
-        store.update(find_query(name).bind({"inferred": Iri(inferred)}))
-        store.merge([inferred])
+def materialise(store: Store, inferred: str) -> None:
+    """Write what follows into the graph `inferred`, and into the default graph that it is derived from.
+
+    The shared actor categories mean bodies of the municipality whose inferred graph that is.
+    """
+    for name in RULES:
+        store.update(_bound(name, inferred))
+
+
+def materialise_counted(store: Store, inferred: str) -> dict[str, int]:
+    """As `materialise`; returns how many triples each rule added to the graph `inferred`."""
+    counts: dict[str, int] = {}
+    before = _size(store, inferred)
+    for name in RULES:
+        store.update(_bound(name, inferred))
+        after = _size(store, inferred)
+        counts[name.split("/")[1]] = after - before
+        before = after
+    return counts
+
+
+def _bound(name: str, inferred: str) -> str:
+    municipality = inferred.rsplit("/", 2)[1]
+    return find_query(name).bind({"inferred": Iri(inferred)}, {"municipality": municipality})
+
+
+def _size(store: Store, graph: str) -> int:
+    rows = store.select(find_query("reason/size").bind({"graph": Iri(graph)}))
+    return int(rows[0]["triples"] or 0)

@@ -1,0 +1,22 @@
+#+ title: To whom a responsibility is handed on
+#+ question: Which actors hold a responsibility because another statement hands it on to them?
+#+ params: inferred
+BASE <https://w3id.org/vastuuverkko/>
+PREFIX kg: <https://w3id.org/vastuuverkko/ns/>
+
+INSERT {
+  ?duty kg:delegatedTo ?actor .
+  GRAPH ?inferred { ?duty kg:delegatedTo ?actor }
+}
+WHERE {
+  VALUES ?inferred { UNDEF }
+  ?handed kg:derivesFrom+ ?duty .
+  ?handed kg:bearer ?bearer ; kg:modality ?modality ; kg:bearerStatus ?status .
+  FILTER(?modality IN (<vocab/modality/must>, <vocab/modality/task>, <vocab/modality/power>))
+  FILTER(?status IN (<vocab/bearer-status/stated>, <vocab/bearer-status/implied>))
+  FILTER NOT EXISTS { ?handed kg:conflictsWith ?other }
+  OPTIONAL { ?bearer kg:resolvesTo ?resolved }
+  OPTIONAL { ?bearer a ?category . FILTER(?category = kg:ActorCategory) }
+  FILTER(BOUND(?resolved) || !BOUND(?category))
+  BIND(COALESCE(?resolved, ?bearer) AS ?actor)
+}

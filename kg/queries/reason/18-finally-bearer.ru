@@ -1,0 +1,22 @@
+#+ title: Who answers in the end for what is not handed on
+#+ question: Which actor holds a responsibility that no other statement hands on?
+#+ params: inferred
+BASE <https://w3id.org/vastuuverkko/>
+PREFIX kg: <https://w3id.org/vastuuverkko/ns/>
+
+INSERT {
+  ?duty kg:finallyResponsible ?actor .
+  GRAPH ?inferred { ?duty kg:finallyResponsible ?actor }
+}
+WHERE {
+  VALUES ?inferred { UNDEF }
+  ?duty a kg:Responsibility ; kg:bearer ?bearer ; kg:modality ?modality ; kg:bearerStatus ?status .
+  FILTER(?modality IN (<vocab/modality/must>, <vocab/modality/task>, <vocab/modality/power>))
+  FILTER(?status IN (<vocab/bearer-status/stated>, <vocab/bearer-status/implied>))
+  FILTER NOT EXISTS { ?duty kg:conflictsWith ?other }
+  FILTER NOT EXISTS { ?duty kg:delegatedTo ?further }
+  OPTIONAL { ?bearer kg:resolvesTo ?resolved }
+  OPTIONAL { ?bearer a ?category . FILTER(?category = kg:ActorCategory) }
+  FILTER(BOUND(?resolved) || !BOUND(?category))
+  BIND(COALESCE(?resolved, ?bearer) AS ?actor)
+}
