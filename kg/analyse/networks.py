@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from kg.rdf import Iri, Row
+from kg.errors import Misuse
+from kg.rdf import Iri, Row, Term
 from kg.store import Data
 from kg.terms import KG
 
@@ -87,7 +88,7 @@ def read_networks(data: Data) -> list[Network]:
     return sorted(networks, key=lambda network: network.key)
 
 
-def _network(row: Row, uses: Counter[object], tied: list[frozenset[str]]) -> Network:
+def _network(row: Row, uses: Counter[Term | None], tied: list[frozenset[str]]) -> Network:
     iri, identifier = row["network"], row["identifier"]
     assert isinstance(iri, Iri)
     areas, themes, leaf_areas, leaf_groups, members, coordinators, bases = tied
@@ -114,6 +115,14 @@ def _number(value: object) -> Decimal | None:
 def read_around(data: Data) -> dict[str, tuple[str, ...]]:
     """Each area with itself and every area around it."""
     return {str(row["area"]): tuple(str(row["around"]).split()) for row in data.rows("analyse/area-within")}
+
+
+def find_named(data: Data, name: str, kind: str) -> set[str]:
+    """The things of the class `kind` that have this id or name in any language; raises Misuse where there is none."""
+    found = {str(row["thing"]) for row in data.rows("analyse/named", label=name, kind=Iri(KG[kind]))}
+    if not found:
+        raise Misuse("errors.no-such-thing", thing=name)
+    return found
 
 
 def read_labels(data: Data, things: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -64,7 +64,7 @@ def _meetings(networks: Sequence[Network], around: Around, *, searchable: bool) 
             for theme in network.themes:
                 places[area, theme].add(network)
     for network in seated:
-        for area in {outer for area in network.areas for outer in around.get(area, (area,))}:
+        for area in {outer for inner in network.areas for outer in around.get(inner, (inner,))}:
             for theme in network.themes:
                 if (area, theme) in places:
                     for other in places[area, theme].near(network, searchable):

@@ -1,4 +1,4 @@
-"""Random municipalities with their overlaps, cells and hours worked out afresh from the definitions, network by network."""
+"""Random municipalities; their overlaps, cells and hours are worked out afresh from the definitions."""
 
 import random
 from dataclasses import dataclass, field

@@ -1,0 +1,39 @@
+"""Tasks that several actors were given: shared or double, to be looked at, not errors.
+
+Each notion is a query file `kg/queries/analyse/shared/<notion>-….rq` with the same columns; a new notion is a new file.
+Its head `#+ notion:` names it; the rows of one `?task` make one finding.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.store import Data, find_query, query_names
+
+
+@dataclass(frozen=True)
+class SharedTask:
+    """One task with the actors who have it and the statements (or measures) that say so."""
+
+    notion: str
+    query: str
+    task: str
+    actors: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def shared_tasks(data: Data) -> list[SharedTask]:
+    """Every task given to several actors, by notion, then by task."""
+    names = [name for name in query_names("analyse") if name.startswith("analyse/shared/")]
+    found = [task for name in names for task in _tasks(data, name)]
+    return sorted(found, key=lambda task: (int(task.notion[1:]), task.query, task.task))
+
+
+def _tasks(data: Data, name: str) -> Iterator[SharedTask]:
+    notion = find_query(name).heads["notion"]
+    for task, rows in groupby(data.rows(name), key=lambda row: str(row["task"])):
+        same = list(rows)
+        actors = {str(row["actor"]): None for row in same if row["actor"] is not None}
+        statements = {str(row["statement"]): None for row in same if row["statement"] is not None}
+        if len(actors) > 1:
+            yield SharedTask(notion, name, task, tuple(actors), tuple(statements))

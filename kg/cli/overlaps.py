@@ -1,0 +1,54 @@
+"""Overlapping pairs of networks, and tasks given to several actors.
+
+Two networks overlap if their areas are equal or nested, they share a theme, the population groups of one contain those
+of the other, and enough of their members are the same.
+"""
+
+import argparse
+
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
+
+EVERY = "area", "theme", "network"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--min-shared", type=_share, metavar="SHARE", help="of the smaller member set, from 0 to 1 (default: 0.5)"
+    )
+    for name in EVERY:
+        parser.add_argument(f"--{name}", metavar="NAME", help=f"only pairs that have to do with this {name}")
+    add_graph(parser)
+    add_as_of(parser)
+    add_format(parser, "text", "json", "csv", "xlsx", "html")
+
+
+def _share(text: str) -> str:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"«{text}» is not a number; write it as 0.5") from None
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return str(value)
+
+
+def run(args: argparse.Namespace) -> int:
+    from kg.present.report.overlaps import overlap_view
+    from kg.present.report.page import to_html
+    from kg.present.table import to_csv, to_xlsx
+
+    data = open_chosen(args)
+    view = overlap_view(data, args.lang, {name: getattr(args, name) for name in EVERY if getattr(args, name)})
+    if args.format == "json":
+        write_json(args, view.json())
+    elif args.format == "csv":
+        write(args, to_csv(view.pairs_table()))
+    elif args.format == "xlsx":
+        write(args, to_xlsx(view.tables()))
+    elif args.format == "html":
+        write(args, to_html(view.document()))
+    else:
+        write(args, view.text())
+    return 0

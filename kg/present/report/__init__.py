@@ -1,0 +1,1 @@
+"""What the analyses found, as documents for people: text, tables, web pages, PDF."""

@@ -1,0 +1,44 @@
+"""What things are called in a document of one language."""
+
+from calendar import month_name
+from collections.abc import Mapping
+from datetime import date
+
+from kg.analyse.networks import Network
+
+FALLBACK = ("fi", "sv", "en")
+
+
+class Names:
+    """The names of things; where the language has none, another language's, in the order of `FALLBACK`."""
+
+    def __init__(self, labels: Mapping[str, Mapping[str, str]], lang: str) -> None:
+        self.labels = labels
+        self.lang = lang
+
+    def of(self, thing: str) -> str:
+        found = self.labels.get(thing, {})
+        for lang in (self.lang, *FALLBACK):
+            if lang in found:
+                return found[lang]
+        return thing.rsplit("/", 1)[-1]
+
+    def every(self, thing: str) -> dict[str, str]:
+        return dict(self.labels.get(thing, {}))
+
+    def full(self, network: Network) -> str:
+        """A network by name and id: «Keskustan nuorten verkosto (V001)»."""
+        name = self.of(network.iri)
+        return name if network.key in (network.iri, name) else f"{name} ({network.key})"
+
+    def several(self, things: object) -> str:
+        """Names in alphabetical order, with commas."""
+        assert isinstance(things, (set, frozenset, list, tuple))
+        return ", ".join(sorted(self.of(thing) for thing in things))
+
+
+def day(value: date, lang: str) -> str:
+    """A date as people write it: 1.6.2014, or 1 June 2014 in English."""
+    if lang == "en":
+        return f"{value.day} {month_name[value.month]} {value.year}"
+    return f"{value.day}.{value.month}.{value.year}"
