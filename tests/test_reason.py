@@ -56,7 +56,7 @@ def test_must_not_follow(path: Path) -> None:
 
 
 def test_every_rule_has_a_question_that_it_answers() -> None:
-    working = {name: 0 for name in (r.split("/")[1] for r in RULES)}
+    working = dict.fromkeys((r.split("/")[1] for r in RULES), 0)
     for path in FOLLOWS:
         for name, count in materialise_counted(_store(path), INFERRED).items():
             working[name] += count

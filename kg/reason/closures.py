@@ -1,6 +1,6 @@
 """Closures by SPARQL INSERT, rule after rule, so that questions need no paths.
 
-The rules are `kg/queries/reason/*.ru`, numbered in the order of their dependencies; none needs itself, so each runs once.
+The rules are `kg/queries/reason/*.ru`, numbered in the order of their dependencies; none needs itself: each runs once.
 """
 
 from kg.rdf import Iri
