@@ -11,7 +11,8 @@ INSERT {
 }
 WHERE {
   VALUES ?inferred { UNDEF }
-  ?statement kg:role <vocab/roles/leads> ; kg:bearer ?post ; kg:object ?organisation ; kg:bearerStatus ?status .
+  VALUES ?role { <vocab/roles/heads> <vocab/roles/leads> }
+  ?statement kg:role ?role ; kg:bearer ?post ; kg:object ?organisation ; kg:bearerStatus ?status .
   FILTER(?status IN (<vocab/bearer-status/stated>, <vocab/bearer-status/implied>))
   FILTER NOT EXISTS { ?statement kg:conflictsWith ?other }
   OPTIONAL { ?statement kg:modality ?modality }

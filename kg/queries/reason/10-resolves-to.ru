@@ -19,7 +19,7 @@ WHERE {
     kg:context kg:municipality ?municipality .
     ?category kg:categoryOf ?class .
     BIND(STRBEFORE(STRAFTER(STR(?category), STR(<id/>)), "/") AS ?home)
-    BIND(IF(?home = "shared", ?municipality, ?home) AS ?owner)
+    BIND(IF(STRSTARTS(STR(?category), STR(<vocab/>)) || ?home = "shared", ?municipality, ?home) AS ?owner)
     FILTER NOT EXISTS { ?category kg:resolvesTo ?stated }
   }
   FILTER(?body != ?category)
