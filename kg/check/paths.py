@@ -10,15 +10,16 @@ from rdflib.term import Node
 
 from kg.errors import UnreadableInput
 
-REPEATED = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
+REPEATED: dict[Node, str] = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
 @dataclass(frozen=True)
 class Path:
-    """A path as SPARQL text; `predicate` is set where it is one plain property."""
+    """A path as SPARQL text; `predicate` where it is one plain property, `nullable` where it may have no step."""
 
     sparql: str
     predicate: str | None = None
+    nullable: bool = False
 
     @property
     def name(self) -> str:
@@ -38,7 +39,7 @@ def read_path(graph: rdflib.Graph, node: Node) -> Path:
         if predicate == SH.alternativePath:
             return Path("|".join(_step(graph, step) for step in Collection(graph, value)))
         if predicate in REPEATED:
-            return Path(f"{_step(graph, value)}{REPEATED[URIRef(str(predicate))]}")
+            return Path(f"{_step(graph, value)}{REPEATED[predicate]}", nullable=predicate != SH.oneOrMorePath)
     raise UnreadableInput("check.no-path", path=str(node))
 
 

@@ -1,0 +1,93 @@
+"""FILTER NOT EXISTS over a join into MINUS, where both mean the same.
+
+A store runs NOT EXISTS once a solution; MINUS runs its pattern once. They agree where the inner group shares
+variables with the outer one, all of them bound for certain on both sides, and where no inner expression needs an
+outer variable (SPARQL 1.1 section 8.3). Where that does not hold, or where the inner pattern is a single triple or
+falls apart into a product, the query stays as it is.
+"""
+
+from kg.check.clauses import Clause, Item, certain, clauses
+from kg.check.sparql_text import Group, Token, parse
+
+PATHS = {"/", "|", "*", "+", "^", "path"}
+
+
+def minus_for_not_exists(group: Group) -> None:
+    """Rewrite what can be rewritten directly in this group; MINUS stands at its end, where all is bound."""
+    for clause in clauses(_with_scope_parsed(group)):
+        if clause.kind == "not exists" and _same_as_minus(group, clause):
+            _drop(group, clause)
+            group.items += [Token("name", "\n MINUS "), clause.groups[0]]
+
+
+def _with_scope_parsed(group: Group) -> Group:
+    """The group with the pattern of the focus nodes read as clauses."""
+    items: list[Item] = []
+    for item in group.items:
+        is_scope = isinstance(item, Token) and item.kind == "scope"
+        items += parse(item.text).items if isinstance(item, Token) and is_scope else [item]
+    return Group(items)
+
+
+def _same_as_minus(group: Group, clause: Clause) -> bool:
+    inner = clause.groups[0]
+    found = clauses(inner)
+    if not all(c.kind in ("triples", "filter", "values") for c in found) or any(
+        c.groups for c in found if c.kind == "filter"
+    ):
+        return False
+    bound = certain(inner)
+    if any(not c.variables() <= bound for c in found if c.kind == "filter"):
+        return False
+    own = {id(i) for i in clause.items}
+    outer = Group([i for i in _with_scope_parsed(group).items if id(i) not in own])
+    shared = inner.variables() & outer.variables()
+    return bool(shared) and shared <= bound & certain(outer) and _worth_it(found)
+
+
+def _worth_it(found: list[Clause]) -> bool:
+    """Whether the inner pattern is a join, and hangs together."""
+    triples = [c for c in found if c.kind == "triples"]
+    patterns = [p for c in triples for p in triple_patterns(c)]
+    marks = {t.text if t.kind == "mark" else t.kind for c in triples for t in c.items if isinstance(t, Token)}
+    if marks & set("[]()"):
+        return False
+    return (len(patterns) > 1 or bool(marks & PATHS)) and _connected(patterns)
+
+
+def _connected(patterns: list[set[str]]) -> bool:
+    reached, *waiting = [set(p) for p in patterns if p]
+    progress = True
+    while waiting and progress:
+        near = [p for p in waiting if p & reached]
+        progress = bool(near)
+        reached.update(*near)
+        waiting = [p for p in waiting if p not in near]
+    return not waiting
+
+
+def triple_patterns(clause: Clause) -> list[set[str]]:
+    """The variables of each triple pattern of a clause, `;` and `,` written out."""
+    patterns: list[set[str]] = []
+    for sentence in _parts([i for i in clause.items if isinstance(i, Token)], "."):
+        subject, *rest = sentence
+        for part in _parts(rest, ";"):
+            objects = _parts(part, ",")
+            shared = {v for t in (subject, *objects[0][:-1]) if (v := t.variable)}
+            patterns += [shared | ({v} if (v := o[-1].variable) else set()) for o in objects]
+    return patterns
+
+
+def _parts(tokens: list[Token], mark: str) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == "mark" and token.text == mark:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [p for p in parts if p]
+
+
+def _drop(group: Group, clause: Clause) -> None:
+    gone = {id(i) for i in clause.items}
+    group.items = [i for i in group.items if id(i) not in gone]

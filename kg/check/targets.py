@@ -1,0 +1,109 @@
+"""Targets into scopes: SPARQL patterns that bind a variable to a set of nodes (SHACL section 2.1.3)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import rdflib
+from rdflib.namespace import SH
+from rdflib.term import Node
+
+from kg.check.fragments import Names, fragment, sparql_term, sparql_terms
+from kg.check.graphs import plain
+from kg.check.paths import Path
+from kg.check.shapes import implicit_classes
+from kg.store import Data
+
+Scope = Callable[[str], str]
+"""A set of nodes: the pattern that binds the given variable to each of them."""
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The subclass tree of the data, and the classes that have instances."""
+
+    below: dict[str, set[str]]
+    used: set[str]
+
+    @classmethod
+    def of(cls, data: Data) -> "Classes":
+        parents: dict[str, set[str]] = {}
+        for row in data.rows("check/subclasses"):
+            parents.setdefault(str(row["parent"]), set()).add(str(row["class"]))
+        used = {str(row["class"]) for row in data.rows("check/classes-in-use")}
+        return cls({p: _reached(parents, p) for p in parents}, used)
+
+    def instances_of(self, name: str) -> list[str]:
+        """The class and its subclasses, as far as they have instances."""
+        return sorted(({name} | self.below.get(name, set())) & self.used)
+
+
+def _reached(children: dict[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return found
+
+
+class Scopes:
+    """Builds scopes, with fresh variables for whatever they need inside."""
+
+    def __init__(self, classes: Classes, names: Names) -> None:
+        self.classes = classes
+        self.names = names
+
+    def target(self, shapes: rdflib.Graph, shape: Node) -> Scope:
+        """All focus nodes that the target declarations of a shape choose."""
+        found: list[Scope] = []
+        nodes = [plain(n) for n in sorted(shapes.objects(shape, SH.targetNode), key=str)]
+        if nodes:
+            found.append(lambda v: fragment("scope", "nodes", this=v, p=sparql_terms(nodes)))
+        chosen = set(shapes.objects(shape, SH.targetClass)) | ({shape} & implicit_classes(shapes))
+        names = {n for c in chosen for n in self.classes.instances_of(str(c))}
+        if names:
+            found.append(self.instances(names))
+        found += [self._end("subjects", p) for p in sorted(shapes.objects(shape, SH.targetSubjectsOf), key=str)]
+        found += [self._end("objects", p) for p in sorted(shapes.objects(shape, SH.targetObjectsOf), key=str)]
+        return self.union(found or [self.instances(())])
+
+    def instances(self, names: Iterable[str]) -> Scope:
+        several = sorted(names)
+        if not several:
+            return lambda v: fragment("scope", "nothing", this=v)
+        if len(several) == 1:
+            return lambda v: fragment("scope", "class", this=v, p=sparql_term(several[0]))
+        return lambda v: fragment("scope", "classes", this=v, type=self.names.fresh(), p=sparql_terms(several))
+
+    def _end(self, kind: str, predicate: Node) -> Scope:
+        text = sparql_term(str(predicate))
+        return lambda v: fragment("scope", kind, this=v, p=text, any=self.names.fresh())
+
+    def union(self, scopes: list[Scope]) -> Scope:
+        first, *others = scopes
+        for other in others:
+            first = self._either(first, other)
+        return first
+
+    def _either(self, a: Scope, b: Scope) -> Scope:
+        return lambda v: fragment("scope", "either", a=a(v), b=b(v))
+
+    def values(self, scope: Scope, path: Path | None, this: str, value: str) -> str:
+        """The pattern that binds `this` to the nodes of a scope and `value` to their value nodes."""
+        if path is None:
+            return fragment("scope", "bound", scope=scope(this), this=this, value=value)
+        if path.nullable:
+            return fragment("scope", "or_itself", scope=scope(this), this=this, path=path.sparql, value=value)
+        return scope(this) + " " + step(path, this, value)
+
+    def reached(self, scope: Scope, path: Path | None) -> Scope:
+        """The value nodes of a scope as a scope of their own."""
+        if path is None:
+            return scope
+        return lambda v: self.values(scope, path, self.names.fresh(), v)
+
+
+def step(path: Path, this: str, value: str) -> str:
+    return fragment("scope", "step", this=this, path=path.sparql, value=value)
