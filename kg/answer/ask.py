@@ -1,0 +1,177 @@
+"""A question into answers with their evidence, or into «not in the graph»."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kg.answer.choose import Candidate, Chooser
+from kg.answer.links import read_links
+from kg.answer.matching import Index
+from kg.answer.question import Ask, language, understand
+from kg.answer.statements import Evidence, Reader, Statement, Thing
+from kg.answer.thesaurus import Thesaurus
+from kg.answer.validity import Standing, standing
+from kg.store import Data
+from kg.terms import BASE
+
+ENOUGH = 0.5
+"""The least coverage of a question's words with which we answer."""
+
+CLOSE = 0.85
+"""Further answers score at least this share of the first."""
+
+EVERYDAY_WORDS = BASE + "vocab/everyday-words/"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Things that answer, the statements that say so (the answering one first), and why."""
+
+    things: tuple[Thing, ...]
+    statements: tuple[Statement, ...]
+    score: float
+    terms: tuple[str, ...]
+    standing: Standing
+    contested: tuple[Statement, ...] = ()
+
+    @property
+    def statement(self) -> Statement:
+        return self.statements[0]
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """The sentences that say so; sources without a sentence only where no other evidence is held."""
+        found = [e for s in self.statements for e in s.evidence]
+        return [e for e in found if e.quote] or found
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a question got: answers, or none and the near misses."""
+
+    question: str
+    lang: str
+    answers: tuple[Answer, ...] = ()
+    near: tuple[Answer, ...] = ()
+    id: str | None = field(default=None)
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.answers)
+
+
+class Answerer:
+    """Answers questions about one municipality's data; the indexes are built once."""
+
+    def __init__(self, data: Data, as_of: date | None = None) -> None:
+        reader = Reader(data)
+        self.as_of = as_of
+        self.things: Mapping[str, Thing] = reader.things
+        self.statements = fold_repeats([*reader.statements(), *read_links(reader)])
+        self.by_iri = {s.iri: s for s in self.statements}
+        self._broader = broader_kinds(data)
+        self._choosers: dict[str, Chooser] = {}
+
+    def ask(self, question: str, lang: str, *, id: str | None = None, limit: int = 5) -> Result:  # noqa: A002
+        """The answers to a question, best first."""
+        parts = [self._part(ask, lang) for ask in understand(question, lang)]
+        if not parts or not all(parts):
+            return Result(question, lang, id=id)
+        sure = [[c for c in part if c.coverage >= ENOUGH] for part in parts]
+        if not all(sure):
+            near = tuple(self._answer(c) for c in parts[0][:3])
+            return Result(question, lang, near=near, id=id)
+        best = sure[0] if len(sure) == 1 else [_together([part[0] for part in sure])]
+        return Result(question, lang, tuple(self._answer(c) for c in distinct(best, limit)), id=id)
+
+    def _part(self, ask: Ask, lang: str) -> list[Candidate]:
+        candidates = self._chooser(lang).candidates(ask)
+        return merge_lists(candidates, ask)
+
+    def _chooser(self, lang: str) -> Chooser:
+        if lang not in self._choosers:
+            lan = language(lang)
+            everyday = [t for iri, t in self.things.items() if iri.startswith(EVERYDAY_WORDS)]
+            index = Index(self.statements, lang, Thesaurus(everyday, lang, lan.stop))
+            self._choosers[lang] = Chooser(index, lan, self._broader)
+        return self._choosers[lang]
+
+    def _answer(self, candidate: Candidate) -> Answer:
+        contested = [self.by_iri[i] for s in candidate.statements for i in s.conflicts if i in self.by_iri]
+        return Answer(
+            candidate.things,
+            candidate.statements,
+            candidate.score,
+            candidate.terms,
+            standing(candidate.statements[0], self.as_of),
+            tuple(dict.fromkeys(contested)),
+        )
+
+
+def broader_kinds(data: Data) -> dict[str, frozenset[str]]:
+    """Every kind with the kinds of its superclasses: post → actor."""
+    found: dict[str, set[str]] = {}
+    for row in data.rows("answer/kinds"):
+        found.setdefault(str(row["kind"]), set()).add(str(row["broader"]))
+    return {kind: frozenset(broader) for kind, broader in found.items()}
+
+
+def fold_repeats(statements: Sequence[Statement]) -> list[Statement]:
+    """Repeats that change nothing become further evidence of the statement that they repeat."""
+    by_iri = {s.iri: s for s in statements}
+    folded: dict[str, list[Evidence]] = {}
+    for statement in statements:
+        if statement.repeats in by_iri and statement.repeat_kind in ("exact", "reworded"):
+            folded.setdefault(statement.repeats, []).extend(statement.evidence)
+    plain = [s for s in statements if not (s.repeats in by_iri and s.repeat_kind in ("exact", "reworded"))]
+    return [replace(s, evidence=s.evidence + tuple(folded.get(s.iri, ()))) for s in plain]
+
+
+def merge_lists(candidates: Sequence[Candidate], ask: Ask) -> list[Candidate]:
+    """Join what one sentence says of several: the four posts that form a group are one answer.
+
+    A singular question whose words pick one of them out («kuka pelastusväestä») keeps that one.
+    """
+    merged: dict[tuple[object, ...], Candidate] = {}
+    for candidate in candidates:
+        key = _same_sentence(candidate)
+        first = merged.get(key)
+        if first is None:
+            merged[key] = candidate
+        elif candidate.score >= first.score - 0.02 or (ask.plural and candidate.score >= first.score * CLOSE):
+            things = tuple(dict.fromkeys(first.things + candidate.things))
+            statements = tuple(dict.fromkeys(first.statements + candidate.statements))
+            merged[key] = replace(first, things=things, statements=statements)
+    return list(merged.values())
+
+
+def _same_sentence(candidate: Candidate) -> tuple[object, ...]:
+    first = candidate.statements[0]
+    role = first.role.iri if first.role else None
+    quote = first.evidence[0].quote if first.evidence else None
+    if quote is None:
+        return (candidate.slot, candidate.statements, candidate.things)
+    objects = first.objects if candidate.slot == "bearer" else candidate.things
+    return (candidate.slot, role, quote, tuple(t.iri for t in objects), candidate.statements[1:])
+
+
+def _together(parts: Sequence[Candidate]) -> Candidate:
+    """One answer to a question that asks for two things."""
+    return Candidate(
+        things=tuple(t for p in parts for t in p.things),
+        statements=tuple(dict.fromkeys(s for p in parts for s in p.statements)),
+        slot=parts[0].slot,
+        score=min(p.score for p in parts),
+        coverage=min(p.coverage for p in parts),
+        terms=tuple(t for p in parts for t in p.terms),
+    )
+
+
+def distinct(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
+    """The best candidate of each answer, and only those close to the best."""
+    found: dict[tuple[str, ...], Candidate] = {}
+    for candidate in candidates:
+        key = tuple(sorted(t.iri or t.name("fi") for t in candidate.things))
+        if key not in found and candidate.score >= candidates[0].score * CLOSE:
+            found[key] = candidate
+    return list(found.values())[:limit]

@@ -1,0 +1,197 @@
+"""From matched statements to the thing that was asked for.
+
+A question mentions all of a statement but the slot it asks for. So the answer is the filler that fits the asked slot and
+kind, and that the question does not mention itself; its score is the statement's coverage of the question times these
+fits. A question with a clause («ryhmän, jonka tuella …») may be explained by two statements that share a thing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.answer.matching import Index, Matches, coverage
+from kg.answer.question import SURE, Ask, Language
+from kg.answer.statements import Statement, Thing
+from kg.answer.words import alike, same, words
+
+PREFERENCES: Mapping[str, Mapping[str, float]] = {
+    "actor": {"bearer": 1.0, "counterpart": 0.82, "object": 0.8},
+    "partner": {"counterpart": 1.0, "bearer": 0.7},
+    "recipient": {"counterpart": 1.0, "object": 0.7, "bearer": 0.4},
+    "basis": {"basis": 1.0, "bearer": 0.85, "object": 0.7},
+    "time": {"timing": 1.0},
+    "level": {"level": 1.0, "object": 0.75},
+    "thing": {"object": 1.0, "bearer": 0.95, "basis": 0.92, "counterpart": 0.85},
+}
+"""How well each slot of a statement answers what is asked for."""
+
+PRECISION = 0.08
+UNQUOTED = 0.85
+"""What a link without a sentence counts beside a statement with its quote."""
+HOP_COST = 0.05
+HALF = 0.4
+"""The least share of its own clause that each of two statements explains."""
+CROSSED = 0.75
+TOP = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """Things that may answer an Ask, the statements that say so (the answering one first), and how sure it is."""
+
+    things: tuple[Thing, ...]
+    statements: tuple[Statement, ...]
+    slot: str
+    score: float
+    coverage: float
+    terms: tuple[str, ...]
+
+
+class Chooser:
+    """Finds the candidates of an Ask among the statements of one language."""
+
+    def __init__(self, index: Index, lan: Language, broader: Mapping[str, frozenset[str]]) -> None:
+        self.index = index
+        self.lan = lan
+        self.broader = broader
+        self._by_thing: dict[str, list[int]] = defaultdict(list)
+        for number, statement in enumerate(index.statements):
+            for iri in sorted({t.iri for _, t in fillers(statement)}):
+                self._by_thing[iri].append(number)
+
+    def candidates(self, ask: Ask) -> list[Candidate]:
+        """The candidates, best first."""
+        self.weights, self.found = self.index.match(ask.words)
+        places = range(len(ask.words))
+        ranked = sorted(self.found, key=lambda n: (-coverage(self.weights, self.found[n], places), n))[:TOP]
+        single = [] if ask.chained else [c for n in ranked for c in self._of_statement(ask, n)]
+        paired = list(self._of_pairs(ask, ranked)) if ask.relative else []
+        return sorted(single + paired, key=lambda c: (-c.score, len(c.statements), c.statements[0].iri))
+
+    def _of_statement(self, ask: Ask, number: int) -> Iterator[Candidate]:
+        statement, matches = self.index.statements[number], self.found[number]
+        explained = coverage(self.weights, matches, range(len(ask.words)))
+        score = explained * (1 - PRECISION) + PRECISION * self._precision(ask, statement)
+        score *= UNQUOTED if all(e.quote is None for e in statement.evidence) else 1.0
+        yield from self._answers(ask, (statement,), matches, score, explained)
+
+    def _precision(self, ask: Ask, statement: Statement) -> float:
+        """The share of the action's words that the question mentions."""
+        action = [w for w in words(statement.action.get(self.lan.code, "")) if w not in self.lan.stop]
+        if not action:
+            return 0.5
+        return sum(max((alike(w, q) for q in ask.words), default=0.0) for w in action) / len(action)
+
+    def _of_pairs(self, ask: Ask, ranked: Sequence[int]) -> Iterator[Candidate]:
+        """Two statements that share a thing, one for each clause."""
+        split = len(ask.main.words)
+        for second in ranked[: TOP // 2]:
+            for shared in self._shared_things(ask, second):
+                for first in self._by_thing[shared.iri]:
+                    if first != second and first in self.found:
+                        yield from self._pair(ask, first, second, shared, split)
+
+    def _shared_things(self, ask: Ask, number: int) -> list[Thing]:
+        things = {t.iri: t for _, t in fillers(self.index.statements[number])}
+        antecedent = ask.relative.antecedent if ask.relative else None
+        return [t for t in things.values() if antecedent is None or self._names(antecedent, t)]
+
+    def _names(self, noun: str, thing: Thing) -> bool:
+        """Whether a noun may stand for the thing: by its kind («ryhmä») or by a word of its name."""
+        kind = self.lan.kind_of(noun)
+        if kind and self._is(thing.kind, kind):
+            return True
+        return any(alike(noun, w) >= SURE - 0.1 for name in thing.names(self.lan.code) for w in words(name))
+
+    def _pair(self, ask: Ask, first: int, second: int, shared: Thing, split: int) -> Iterator[Candidate]:
+        """`first` is to explain the words before `split` and to hold the answer, `second` the words after it."""
+        one, two = self.found[first], self.found[second]
+        before, after = range(split), range(split, len(ask.words))
+        if coverage(self.weights, one, before) < HALF or coverage(self.weights, two, after) < HALF:
+            return
+        joint = self._joint(one, two, split)
+        statements = (self.index.statements[first], self.index.statements[second])
+        score = joint * (1 - PRECISION) + PRECISION * self._precision(ask, statements[0]) - HOP_COST
+        score *= UNQUOTED if all(e.quote is None for e in statements[0].evidence) else 1.0
+        for candidate in self._answers(ask, statements, one, score, joint):
+            if all(t.iri != shared.iri for t in candidate.things):
+                yield candidate
+
+    def _joint(self, one: Matches, two: Matches, split: int) -> float:
+        """The share of the question explained by both; a word explained by the wrong clause's statement counts less."""
+        joint = 0.0
+        for place, weight in enumerate(self.weights):
+            a = one[place].score if place in one else 0.0
+            b = two[place].score if place in two else 0.0
+            joint += weight * (max(a, b * CROSSED) if place < split else max(a * CROSSED, b))
+        return joint / (sum(self.weights) or 1.0)
+
+    def _answers(
+        self, ask: Ask, statements: tuple[Statement, ...], matches: Matches, score: float, explained: float
+    ) -> Iterator[Candidate]:
+        by_slot: dict[str, list[Thing]] = defaultdict(list)
+        for slot, thing in fillers(statements[0]):
+            by_slot[slot].append(thing)
+        for slot, things in by_slot.items():
+            preferred = PREFERENCES[ask.slot].get(slot)
+            if preferred is None:
+                continue
+            rated = [(self._kind_fit(ask, t) * self._unmentioned(ask, t, slot, matches), t) for t in things]
+            best = max(fit for fit, _ in rated)
+            chosen = tuple(t for fit, t in rated if fit >= best - 0.2)
+            terms = tuple(ask.words[p] for p in sorted(matches) if matches[p].score >= 0.5)
+            yield Candidate(chosen, statements, slot, score * preferred * best, explained, terms)
+
+    def _kind_fit(self, ask: Ask, thing: Thing) -> float:
+        if ask.slot == "time":
+            return 1.0
+        if ask.kinds:
+            return 1.0 if self._is(thing.kind, ask.kinds[0]) else 0.6
+        if ask.slot in ("actor", "partner", "recipient"):
+            return 1.0 if self._is(thing.kind, "actor") else 0.55
+        if ask.slot == "basis":
+            return 1.0 if self._is(thing.kind, "instrument") else 0.5
+        return 1.0
+
+    def _is(self, kind: str, wanted: str) -> bool:
+        return kind == wanted or wanted in self.broader.get(kind, frozenset())
+
+    def _unmentioned(self, ask: Ask, thing: Thing, slot: str, matches: Matches) -> float:
+        """1 where the question does not mention the thing, down to 0.3 where it gives its whole name."""
+        shares = [self._mentioned(ask, words(name), slot, matches) for name in thing.names(self.lan.code)]
+        return 1 - 0.7 * max(shares, default=0.0)
+
+    def _mentioned(self, ask: Ask, name: Sequence[str], slot: str, matches: Matches) -> float:
+        content = [w for w in name if w not in self.lan.stop]
+        hits = sum(
+            any(self._mentions(ask, place, word, slot, matches) for place in range(len(ask.words))) for word in content
+        )
+        return hits / len(content) if content else 0.0
+
+    @staticmethod
+    def _mentions(ask: Ask, place: int, word: str, slot: str, matches: Matches) -> bool:
+        """Whether an asked word means this word of a name, and is not better explained by another slot."""
+        asked = ask.words[place]
+        if asked in ask.head or not same(asked, word):
+            return False
+        elsewhere = matches.get(place)
+        return not (elsewhere and elsewhere.slot != slot and elsewhere.score > alike(asked, word) + 0.03)
+
+
+def fillers(statement: Statement) -> list[tuple[str, Thing]]:
+    """Every (slot, thing) of a statement that can be asked for."""
+    found = [("bearer", t) for t in statement.bearers]
+    found += [("object", t) for t in statement.objects]
+    found += [("counterpart", c.party) for c in statement.counterparts]
+    found += [("basis", t) for t in statement.basis]
+    found += [("level", t) for t in (statement.level,) if t]
+    found += _times(statement)
+    return found
+
+
+def _times(statement: Statement) -> Iterable[tuple[str, Thing]]:
+    """When: the period or rhythm that the graph names, and the words of the source where they say more."""
+    named = [t for t in (statement.period, statement.rhythm) if t]
+    yield from (("timing", t) for t in named[:1])
+    if statement.timing and all(statement.timing.casefold() != t.name("fi").casefold() for t in named[:1]):
+        yield "timing", Thing("", "time", {"fi": statement.timing})

@@ -1,0 +1,116 @@
+"""How well each statement explains the words of a question.
+
+Every word of a question is compared with the words of every slot of a statement; rare words weigh more (the inverse
+document frequency of BM25). A word that nothing in the graph explains weighs most: it is why we say «not in the graph».
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.answer.statements import Statement, Thing
+from kg.answer.thesaurus import Thesaurus
+from kg.answer.words import Vocabulary, words
+
+WEIGHTS = {
+    "action": 1.0,
+    "role": 0.95,
+    "object": 0.95,
+    "bearer": 0.9,
+    "basis": 0.9,
+    "counterpart": 0.88,
+    "timing": 0.85,
+    "quote": 0.8,
+    "level": 0.7,
+}
+"""How much a match in each slot counts; the action is what a question is mostly put about."""
+
+EVERYDAY = 0.9
+"""How much a formal word counts that stands in for an everyday one."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """The best match of one question word in one statement: how alike, and in which slot."""
+
+    score: float
+    slot: str
+
+
+Matches = dict[int, Match]
+"""Question word (by its place) → its best match in one statement."""
+
+
+class Index:
+    """The statements' words in one language."""
+
+    def __init__(self, statements: Sequence[Statement], lang: str, thesaurus: Thesaurus) -> None:
+        self.statements = statements
+        self.thesaurus = thesaurus
+        texts = [slot_texts(s, lang) for s in statements]
+        self.vocabulary = Vocabulary(t for slots in texts for t in slots.values())
+        self._postings: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, slots in enumerate(texts):
+            for slot, text in slots.items():
+                for word in sorted(set(words(text))):
+                    self._postings[word].append((number, slot))
+
+    def match(self, asked: Sequence[str]) -> tuple[list[float], dict[int, Matches]]:
+        """The weight of each question word, and the matches by statement number."""
+        found: dict[int, Matches] = defaultdict(dict)
+        weights = []
+        formal = self.thesaurus.expand(asked)
+        for place, word in enumerate(asked):
+            frequency = 0.0
+            for number, match in self._best(word, formal.get(place, ())).items():
+                found[number][place] = match
+                frequency += match.score if match.score > 0.6 else 0
+            weights.append(math.log((len(self.statements) + 1) / (frequency + 0.5)))
+        return weights, found
+
+    def _best(self, word: str, formal: Sequence[str]) -> Matches:
+        """The best match by statement number, of the word itself or of a formal word that it stands for."""
+        best = self._word(word)
+        for other in formal:
+            for number, match in self._word(other).items():
+                score = match.score * EVERYDAY
+                if number not in best or score > best[number].score:
+                    best[number] = Match(score, match.slot)
+        return best
+
+    def _word(self, word: str) -> Matches:
+        best: Matches = {}
+        for near, score in self.vocabulary.alike(word).items():
+            for number, slot in self._postings[near]:
+                weighted = score * WEIGHTS[slot]
+                if number not in best or weighted > best[number].score:
+                    best[number] = Match(weighted, slot)
+        return best
+
+
+def slot_texts(statement: Statement, lang: str) -> dict[str, str]:
+    """The words of each slot in one language; quotes are Finnish and speak only to Finnish questions."""
+    slots = {
+        "action": statement.action.get(lang, ""),
+        "role": _names([statement.role] if statement.role else [], lang),
+        "object": _names(statement.objects, lang),
+        "bearer": _names(statement.bearers, lang),
+        "basis": _names(statement.basis, lang),
+        "counterpart": _names([c.party for c in statement.counterparts], lang),
+        "timing": " ".join([statement.timing or "", _names([statement.rhythm] if statement.rhythm else [], lang)]),
+        "level": _names([statement.level] if statement.level else [], lang),
+    }
+    if lang == "fi":
+        slots["quote"] = " ".join(e.quote for e in statement.evidence if e.quote)
+    return {slot: text for slot, text in slots.items() if text.strip()}
+
+
+def _names(things: Sequence[Thing], lang: str) -> str:
+    return " ".join(name for thing in things for name in (thing.names(lang) or [thing.name(lang)]))
+
+
+def coverage(weights: Sequence[float], matches: Matches, places: Sequence[int]) -> float:
+    """The share of the question's weight, at these places, that the statement explains (0 to 1)."""
+    total = sum(weights[p] for p in places)
+    return sum(weights[p] * matches[p].score for p in places if p in matches) / total if total else 0.0

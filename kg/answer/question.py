@@ -1,0 +1,167 @@
+"""A question in words into what is asked for, the words that say about what, and the clauses they stand in."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.answer.words import alike, fold, words
+
+HERE = Path(__file__).parent / "languages"
+SURE = 0.75
+"""Two words at least this alike are taken for forms of one word."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """How questions are put in one language (`kg/answer/languages/*.toml`)."""
+
+    code: str
+    stop: frozenset[str]
+    clauses: frozenset[str]
+    conjunctions: frozenset[str]
+    asks: tuple[tuple[str, tuple[str, ...]], ...]
+    plural: frozenset[str]
+    kinds: tuple[tuple[str, str], ...]
+    endings: Mapping[str, tuple[str, ...]]
+    absent: tuple[tuple[str, ...], ...]
+
+    def kind_of(self, word: str) -> str | None:
+        """The kind of thing that a noun names: «ryhmän» → group."""
+        best = max(((alike(word, noun), kind) for noun, kind in self.kinds), default=(0.0, ""))
+        return best[1] if best[0] >= SURE else None
+
+
+@cache
+def language(code: str) -> Language:
+    with (HERE / f"{code}.toml").open("rb") as file:
+        raw = tomllib.load(file)
+    asks = [(ask["slot"], tuple(fold(p).split())) for ask in raw["ask"] for p in ask["phrases"]]
+    return Language(
+        code=code,
+        stop=frozenset(fold(raw["stop"]).split()),
+        clauses=frozenset(raw["clauses"]),
+        conjunctions=frozenset(raw["and"]),
+        asks=tuple((slot, phrase) for slot, phrase in asks),
+        plural=frozenset(raw["plural"]["words"]),
+        kinds=tuple((fold(noun), kind) for kind, nouns in raw["kinds"].items() for noun in nouns),
+        absent=tuple(tuple(words(p)) for p in raw["absent"]["phrases"]),
+        endings={word: tuple(ends) for word, ends in raw.get("endings", {}).items()},
+    )
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Content words in order; `antecedent` is the noun that the clause describes («ryhmän, jonka …»)."""
+
+    words: tuple[str, ...]
+    antecedent: str | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What one part of a question asks for: a slot, the kinds of thing that fit, and one or two clauses."""
+
+    slot: str
+    kinds: tuple[str, ...]
+    plural: bool
+    main: Clause
+    relative: Clause | None = None
+    head: tuple[str, ...] = ()
+    chained: bool = False
+    """Whether the thing asked for is only reached through another («minkä osaston yksikkö …»)."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.main.words + (self.relative.words if self.relative else ())
+
+
+def understand(question: str, lang: str) -> list[Ask]:
+    """One Ask for each thing that is asked for; two for «minkä lain nojalla …, ja kuka …?».
+
+    None where the question asks for what the graph never holds: a person, contact details, an amount.
+    """
+    lan = language(lang)
+    tokens = words(question)
+    if any(tuple(tokens[i : i + len(p)]) == p for p in lan.absent for i in range(len(tokens))):
+        return []
+    return [_ask(lan, part) for part in _parts(lan, tokens)]
+
+
+def _parts(lan: Language, tokens: list[str]) -> list[list[str]]:
+    """Split where a conjunction is followed at once by a second question word that is asked for."""
+    for i in range(2, len(tokens) - 2):
+        if tokens[i] in lan.conjunctions and _ask_at(lan, tokens, i + 1) and _first_ask(lan, tokens[:i]):
+            return [tokens[:i], tokens[i + 1 :]]
+    return [tokens]
+
+
+def _ask_at(lan: Language, tokens: list[str], at: int) -> tuple[str, int] | None:
+    """The slot asked for by the longest phrase that begins at `at`, and the phrase's length."""
+    fits = [(slot, len(p)) for slot, p in lan.asks if tuple(tokens[at : at + len(p)]) == p]
+    return max(fits, key=lambda f: f[1], default=None)
+
+
+def _first_ask(lan: Language, tokens: list[str]) -> tuple[str, int, int] | None:
+    """The first thing asked for; «who … with?» and «who do they team up with to …» ask for a partner."""
+    first = None
+    for at in range(len(tokens)):
+        found = _ask_at(lan, tokens, at)
+        if found and first is None:
+            first = found[0], at, at + found[1]
+        if first and found and found[0] == "partner" and _ends_there(lan, tokens, at + found[1]):
+            return "partner", first[1], first[2]
+    return first
+
+
+def _ends_there(lan: Language, tokens: list[str], at: int) -> bool:
+    return at >= len(tokens) or tokens[at] in lan.stop
+
+
+def _ask(lan: Language, tokens: list[str]) -> Ask:
+    slot, start, end = _first_ask(lan, tokens) or ("actor", 0, 0)
+    head = _head(lan, tokens, start, end) if slot != "actor" else []
+    kinds = [k for w in head if (k := lan.kind_of(w))]
+    rest = tokens[:start] + tokens[end:] if slot in ("actor", "thing") else tokens
+    chained = _of_kinds(lan, rest, head) if slot == "thing" else None
+    main, relative = chained or _clauses(lan, rest)
+    plural = bool(lan.plural & {*tokens[start:end], *head})
+    return Ask(slot, tuple(kinds[:1]), plural, main, relative, tuple(head), bool(chained))
+
+
+def _head(lan: Language, tokens: list[str], start: int, end: int) -> list[str]:
+    """The nouns right behind the question word, in its case where the language has cases («mihin yksikköön»)."""
+    if end - start > 1:
+        return tokens[end - 1 : end]
+    endings = lan.endings.get(tokens[start], ())
+    head: list[str] = []
+    for word in tokens[end : end + 3]:
+        if word in lan.stop:
+            break
+        if not endings or word.endswith(endings):
+            head.append(word)
+    return head
+
+
+def _of_kinds(lan: Language, tokens: list[str], head: list[str]) -> tuple[Clause, Clause] | None:
+    """«Minkä osaston yksikkö seuraa …»: the first noun is asked for, the second is what the rest describes."""
+    if len(head) > 1 and lan.kind_of(head[0]) and lan.kind_of(head[1]) and head[0] in tokens:
+        at = tokens.index(head[0])
+        if tokens[at + 1 : at + 2] == [head[1]]:
+            return Clause((head[0],)), Clause(_content(lan, tokens[at + 1 :]), antecedent=head[1])
+    return None
+
+
+def _clauses(lan: Language, tokens: list[str]) -> tuple[Clause, Clause | None]:
+    for i in range(1, len(tokens) - 1):
+        if tokens[i] in lan.clauses:
+            before = _content(lan, tokens[:i])
+            after = _content(lan, tokens[i + 1 :])
+            if before and after:
+                return Clause(before), Clause(after, antecedent=before[-1] if tokens[i - 1] == before[-1] else None)
+    return Clause(_content(lan, tokens)), None
+
+
+def _content(lan: Language, tokens: list[str]) -> tuple[str, ...]:
+    return tuple(w for w in tokens if w not in lan.stop and len(w) > 1)

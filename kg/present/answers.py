@@ -1,0 +1,137 @@
+"""Answers as JSON for programs and as sentences for people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.answer.ask import Answer, Result
+from kg.answer.statements import Evidence, Statement, Thing
+from kg.messages import LANGUAGES, text
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """The object that `kg ask --format json` prints for one question."""
+    found: dict[str, Any] = {
+        "id": result.id,
+        "question": result.question,
+        "lang": result.lang,
+        "answered": result.answered,
+        "answers": [answer_json(a, result.lang) for a in result.answers],
+    }
+    if result.near:
+        found["near"] = [answer_json(a, result.lang) for a in result.near]
+    return found
+
+
+def answer_json(answer: Answer, lang: str) -> dict[str, Any]:
+    statement = answer.statement
+    return {
+        "answer": [thing_json(t) for t in answer.things],
+        "statement": statement.iri,
+        "role": role_word(statement),
+        "modality": statement.modality,
+        "force": statement.force,
+        "bearer_status": statement.bearer_status,
+        "level": notation(statement.level),
+        "rhythm": notation(statement.rhythm),
+        "timing": statement.timing,
+        "valid": {"from": answer.standing.valid_from, "until": answer.standing.valid_until},
+        "standing": answer.standing.state,
+        "replaced_by": thing_json(answer.standing.successor) if answer.standing.successor else None,
+        "score": round(answer.score, 3),
+        "basis": [{**thing_json(t), "citation": t.name(lang)} for t in statement.basis],
+        "evidence": [evidence_json(e, lang) for e in answer.evidence],
+        "conflicts": [evidence_json(e, lang) for s in answer.contested for e in s.evidence],
+        "why": why(answer, lang),
+    }
+
+
+def thing_json(thing: Thing) -> dict[str, Any]:
+    """A thing with its labels; a date or other literal has no IRI."""
+    found: dict[str, Any] = {"iri": thing.iri} if thing.iri else {}
+    other = [name for lang in LANGUAGES for name in thing.others.get(lang, ())]
+    return {**found, "label": dict(thing.labels), "kind": thing.kind, **({"alt": other} if other else {})}
+
+
+def evidence_json(evidence: Evidence, lang: str) -> dict[str, Any]:
+    return {
+        "quote": evidence.quote,
+        "document": evidence.document.name(lang),
+        "chapter": evidence.chapter,
+        "source": evidence.graph.rsplit("/", 1)[-1],
+    }
+
+
+def role_word(statement: Statement) -> str | None:
+    """The English word of the role, as JSON prints it: `takes into account`."""
+    return statement.role.iri.rsplit("/", 1)[-1].replace("-", " ") if statement.role else None
+
+
+def notation(concept: Thing | None) -> str | None:
+    return concept.iri.rsplit("/", 1)[-1].replace("-", " ") if concept else None
+
+
+def why(answer: Answer, lang: str) -> str:
+    terms = ", ".join(dict.fromkeys(answer.terms))
+    return text("answer.why", lang, terms=terms, query="answer/statements")
+
+
+def result_text(result: Result) -> str:
+    """One question's answers as a planner reads them."""
+    lang = result.lang
+    if not result.answered:
+        lines = [text("answer.not-in-graph", lang)]
+        if result.near:
+            names = "; ".join(", ".join(t.name(lang) for t in a.things) for a in result.near)
+            lines.append(text("answer.near", lang, things=names))
+        return "\n".join(lines) + "\n"
+    return "\n\n".join("\n".join(answer_lines(a, lang)) for a in result.answers) + "\n"
+
+
+def answer_lines(answer: Answer, lang: str) -> Iterator[str]:
+    statement = answer.statement
+    yield ", ".join(t.name(lang) for t in answer.things)
+    yield "  " + qualities(statement, lang)
+    if statement.basis:
+        yield "  " + text("answer.basis", lang, things="; ".join(t.name(lang) for t in statement.basis))
+    for evidence in answer.evidence:
+        yield "  " + evidence_line(evidence, lang)
+    yield "  " + standing_line(answer, lang)
+    for contested in answer.contested:
+        quotes = " / ".join(f"«{e.quote}» ({e.document.name(lang)})" for e in contested.evidence if e.quote)
+        yield "  " + text("answer.contested", lang, quotes=quotes)
+    yield "  " + why(answer, lang)
+
+
+def qualities(statement: Statement, lang: str) -> str:
+    """Role, modality, force, level and bearer status in one line."""
+    parts = [
+        statement.role.name(lang) if statement.role else "",
+        statement.action.get(lang) or statement.action.get("fi", ""),
+        text(f"answer.modality-{slug(statement.modality)}", lang),
+        text(f"answer.force-{slug(statement.force)}", lang) if statement.force else "",
+        statement.level.name(lang) if statement.level else "",
+        statement.timing or "",
+        text(f"answer.bearer-{statement.bearer_status}", lang),
+    ]
+    return " · ".join(p for p in parts if p)
+
+
+def evidence_line(evidence: Evidence, lang: str) -> str:
+    place = evidence.document.name(lang)
+    if evidence.chapter:
+        place += ", " + text("answer.chapter", lang, chapter=evidence.chapter)
+    return f"«{evidence.quote}» ({place})" if evidence.quote else text("answer.no-quote", lang, document=place)
+
+
+def standing_line(answer: Answer, lang: str) -> str:
+    """The validity of an answer and what replaced it."""
+    standing = answer.standing
+    key = f"answer.standing-{standing.state}"
+    line = text(key, lang, since=standing.valid_from or "…", until=standing.valid_until or "…")
+    if standing.successor:
+        line += " " + text("answer.replaced-by", lang, successor=standing.successor.name(lang))
+    return line
+
+
+def slug(word: str) -> str:
+    return word.replace(" ", "-")
