@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import Misuse
+from kg.load.fill import fill
 from kg.load.iris import slug
 from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files
 from kg.pipeline import source_graphs
@@ -36,8 +37,7 @@ def state(path: Path, municipality: str, also: Sequence[str] = ()) -> set[Quad]:
     if municipality not in SHIPPED or source_graphs(snapshot(path), municipality):
         return kept_state(path, municipality, also)
     shipped = EmbeddedStore()
-    for file, graph in municipality_files(municipality):
-        shipped.load_file(file, graph)
+    fill(shipped, municipality_files(municipality))
     return kept_state(path, municipality, also).union(*(shipped.quads(g) for g in shipped.graph_names()))
 
 

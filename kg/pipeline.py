@@ -1,10 +1,11 @@
 """The stages in order: from shipped files and a store to data that a command can ask."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import Misuse
+from kg.load.fill import fill
 from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files, shared_files
 from kg.rdf import Quad
 from kg.reason.closures import materialise
@@ -53,7 +54,7 @@ def open_data(
 def _load_shared(working: EmbeddedStore, sources: Sequence[str]) -> list[str]:
     always = {graph_iri(SHARED, s) for s in ("ontology", "alignments", "vocabularies")}
     wanted = ((p, g) for p, g in shared_files() if not sources or g in always or g.rsplit("/", 1)[1] in sources)
-    return _load_files(working, wanted)
+    return fill(working, wanted)
 
 
 def _load_municipality(
@@ -65,7 +66,7 @@ def _load_municipality(
     if municipality not in SHIPPED:
         raise Misuse("errors.no-such-municipality", municipality=municipality, known=", ".join(SHIPPED))
     wanted = ((p, g) for p, g in municipality_files(municipality) if not sources or g.rsplit("/", 1)[1] in sources)
-    return _load_files(working, wanted)
+    return fill(working, wanted)
 
 
 def _copy_kept(
@@ -116,11 +117,3 @@ def _graph_named(name: str, data: Data, store: Path | str | None) -> list[Quad]:
         if found:
             return found
     raise Misuse("errors.no-such-source", source=name, municipality=data.municipality)
-
-
-def _load_files(working: EmbeddedStore, files: Iterable[tuple[Path, str]]) -> list[str]:
-    graphs: dict[str, None] = {}
-    for path, graph in files:
-        working.load_file(path, graph)
-        graphs[graph] = None
-    return list(graphs)

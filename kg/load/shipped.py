@@ -1,6 +1,7 @@
 """The shipped files as (file, graph) pairs: the ontology, the vocabularies and the municipalities we know.
 
-Each Turtle file below `ontology/<municipality>/` is the graph of one source; a folder there is one source too.
+Each Turtle file below `ontology/<municipality>/` is the graph of one source; a folder there is one source too, and a
+table of the same name (CSV) belongs to that source. `kg.load.fill` reads them all.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,11 @@ def graph_iri(municipality: str, source: str) -> str:
     return f"{BASE}graph/{municipality}/{source}"
 
 
+def municipality_of(graph: str) -> str:
+    """The municipality that a graph's name holds."""
+    return graph.removeprefix(f"{BASE}graph/").split("/", 1)[0]
+
+
 def inferred_graph(municipality: str) -> str:
     return graph_iri(municipality, "inferred")
 
@@ -31,9 +37,9 @@ def shared_files() -> Iterator[tuple[Path, str]]:
 
 
 def municipality_files(municipality: str) -> Iterator[tuple[Path, str]]:
-    """The Turtle files of one shipped municipality, each with the graph of its source."""
+    """The Turtle files and tables of one shipped municipality, each with the graph of its source."""
     for entry in sorted((ONTOLOGY / municipality).glob("*")):
         paths = sorted(entry.glob("*.ttl")) if entry.is_dir() else [entry]
         for path in paths:
-            if path.suffix == ".ttl":
+            if path.suffix in (".ttl", ".csv"):
                 yield path, graph_iri(municipality, entry.stem)
