@@ -1,5 +1,6 @@
 """Quads of a store into plain rdflib graphs, for shapes and for the reference engine, and terms back."""
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from kg.rdf import RDF_LANGSTRING, XSD, Iri, Lit, Quad, Term
 from kg.store import Data, EmbeddedStore, find_query
 from kg.store.query import Value
 from kg.terms import KG
+
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+"""A literal that does not fit its datatype is a finding of the check, not a line of the log."""
 
 
 def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:

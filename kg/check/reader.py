@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import rdflib
-from rdflib import OWL, RDF, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import SH
 from rdflib.term import Node
@@ -17,7 +17,7 @@ from kg.check.shapes import TARGETS, texts
 DESCRIBING = {
     *TARGETS, SH.path, SH.property, SH.severity, SH.message, SH.name, SH.description, SH.order, SH.group,
     SH.defaultValue, SH.deactivated, SH.flags, SH.ignoredProperties, SH.qualifiedMinCount, SH.qualifiedMaxCount,
-    SH.qualifiedValueShapesDisjoint, SH.prefixes,
+    SH.qualifiedValueShapesDisjoint, SH.prefixes, SH.select,
 }  # fmt: skip
 VALUE = {
     "class": "Class", "datatype": "Datatype", "nodeKind": "NodeKind", "hasValue": "HasValue",
@@ -38,7 +38,8 @@ class Reader:
     def __init__(self, graph: rdflib.Graph) -> None:
         self.graph = graph
         self.open: list[Node] = []
-        self.custom = {p for c in graph.subjects(RDF.type, SH.ConstraintComponent) for p in self._parameters(c)}
+        kinds = set(graph.transitive_subjects(RDFS.subClassOf, SH.ConstraintComponent))
+        self.custom = {p for k in kinds for c in graph.subjects(RDF.type, k) for p in self._parameters(c)}
 
     def shape(self, node: Node) -> Shape:
         """The shape at `node`, with the shapes it refers to; a shape may not reach itself (SHACL section 3.4.3)."""

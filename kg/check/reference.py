@@ -19,6 +19,7 @@ from kg.check.findings import Finding, ordered
 from kg.check.graphs import plain
 from kg.check.paths import read_path
 from kg.check.shapes import TARGETS, implicit_classes, texts, words
+from kg.errors import UnreadableInput
 
 NAME = "pyshacl"
 
@@ -30,11 +31,17 @@ def engine_version() -> str:
 def validate(data: rdflib.Graph, shapes: rdflib.Graph) -> tuple[Finding, ...]:
     """Every validation result that pySHACL reports, without inference and without touching the data."""
     import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
 
     sparql.SPARQL_LOAD_GRAPHS = False
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
-        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=False, advanced=False)
+        try:
+            _, report, why = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=False, advanced=False)
+        except (ReportableRuntimeError, NotImplementedError) as error:
+            raise UnreadableInput("check.shapes-unreadable", why=error) from error
+    if not isinstance(report, rdflib.Graph):
+        raise UnreadableInput("check.shapes-unreadable", why=why)
     return ordered(_finding(report, shapes, r) for r in _top_results(report))
 
 

@@ -53,7 +53,7 @@ def setwise(query: str, path: Path | None, scope: Scope, data: Data) -> str:
     _refuse(parse(query))
     root = parse(bind_context(query, data.context.values()))
     _put_path(root, path)
-    _select(root, scope)
+    _select(root, scope, outermost=True)
     return root.text()
 
 
@@ -76,23 +76,35 @@ def _put_path(group: Group, path: Path | None) -> None:
             group.items[number] = Token("path", f"({path.sparql})")
 
 
-def _select(group: Group, scope: Scope) -> None:
-    """Prepare a SELECT, outermost or inner: it keeps `?this`, and its group is told the focus nodes."""
+def _select(group: Group, scope: Scope, *, outermost: bool = False) -> None:
+    """Prepare a SELECT: it keeps `?this` (section 5.2.1), and its group is told the focus nodes."""
     where = next((n for n, i in enumerate(group.items) if isinstance(i, Group)), None)
     if where is None:
         raise NotSetwise("reason-query", "WHERE")
     head = [i for i in group.items[:where] if isinstance(i, Token)]
     tail = [i for i in group.items[where + 1 :] if isinstance(i, Token)]
-    _keep_this(group, head, tail)
+    start = _start(head)
+    _check_select(head[start:], tail)
+    if not any(t.variable == "this" for t in head[start:]):
+        if not outermost:
+            raise NotSetwise("reason-query", "SELECT")
+        group.items[start:start] = [Token("variable", "?this"), Token("space", " ")]
     body = next(i for i in group.items if isinstance(i, Group))
     _tell(body, scope, outermost=True)
 
 
-def _keep_this(group: Group, head: list[Token], tail: list[Token]) -> None:
-    start = next((n for n, t in enumerate(head) if t.word == "SELECT"), None)
-    if start is None:
+def _start(head: list[Token]) -> int:
+    """Where the projected variables begin: after SELECT and DISTINCT."""
+    words = [t.word for t in head]
+    if "SELECT" not in words:
         raise NotSetwise("reason-query", "SELECT")
-    chosen = head[start + 1 :]
+    start = words.index("SELECT") + 1
+    while start < len(head) and (head[start].kind == "space" or words[start] in ("DISTINCT", "REDUCED")):
+        start += 1
+    return start
+
+
+def _check_select(chosen: list[Token], tail: list[Token]) -> None:
     words = [t.word for t in (*chosen, *tail)]
     grouped = "GROUP" in words
     if grouped and not any(t.variable == "this" for t in _group_by(tail)):
@@ -103,11 +115,6 @@ def _keep_this(group: Group, head: list[Token], tail: list[Token]) -> None:
         raise NotSetwise("reason-query", "SELECT *")
     if any(a.word == "AS" and b.variable == "this" for a, b in _neighbours(chosen)):
         raise NotSetwise("reason-query", "AS $this")
-    if not any(t.variable == "this" for t in chosen):
-        after = start + 1
-        while after < len(head) and (head[after].kind == "space" or head[after].word in ("DISTINCT", "REDUCED")):
-            after += 1
-        group.items[after:after] = [Token("variable", "?this"), Token("space", " ")]
 
 
 def _group_by(tail: list[Token]) -> list[Token]:
