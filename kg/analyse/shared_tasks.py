@@ -1,7 +1,7 @@
 """Tasks that several actors were given: shared or double, to be looked at, not errors.
 
 Each notion is a query file `kg/queries/analyse/shared/<notion>-….rq` with the same columns; a new notion is a new file.
-Its head `#+ notion:` names it; the rows of one `?task` make one finding.
+Its head names the `notion` and what there must be `several` of; the rows of one `?task` make one finding.
 """
 
 from collections.abc import Iterator
@@ -30,10 +30,10 @@ def shared_tasks(data: Data) -> list[SharedTask]:
 
 
 def _tasks(data: Data, name: str) -> Iterator[SharedTask]:
-    notion = find_query(name).heads["notion"]
+    heads = find_query(name).heads
     for task, rows in groupby(data.rows(name), key=lambda row: str(row["task"])):
         same = list(rows)
         actors = {str(row["actor"]): None for row in same if row["actor"] is not None}
         statements = {str(row["statement"]): None for row in same if row["statement"] is not None}
-        if len(actors) > 1:
-            yield SharedTask(notion, name, task, tuple(actors), tuple(statements))
+        if len(actors if heads["several"] == "actors" else statements) > 1:
+            yield SharedTask(heads["notion"], name, task, tuple(actors), tuple(statements))

@@ -41,7 +41,7 @@ def pairs_json(pairs: Sequence[Pair], reasons: Reasons, names: Names) -> list[di
 def pairs_table(pairs: Sequence[Pair], reasons: Reasons, names: Names, lang: str) -> Table:
     """One row a pair."""
     columns = [
-        *("first", "second", "score"),
+        *("first", "first-name", "second", "second-name", "score"),
         *(f"part-{name}" for name in DIMENSIONS),
         "members-shared",
         *(f"relation-{name}" for name in DIMENSIONS),
@@ -49,8 +49,10 @@ def pairs_table(pairs: Sequence[Pair], reasons: Reasons, names: Names, lang: str
     ]
     rows: list[list[Value]] = [
         [
-            names.full(pair.first),
-            names.full(pair.second),
+            pair.first.key,
+            names.of(pair.first.iri),
+            pair.second.key,
+            names.of(pair.second.iri),
             pair.score,
             *(pair.parts[name] for name in DIMENSIONS),
             pair.members_shared,
@@ -74,7 +76,7 @@ def pairs_text(pairs: Sequence[Pair], reasons: Reasons, names: Names, lang: str)
         lines = [
             f"{number(pair.score, lang)}  {names.full(pair.first)}",
             f"      {names.full(pair.second)}",
-            f"      {' · '.join(relations)} ({pair.members_shared})",
+            f"      {' · '.join(relations)} ({text('analyse.shared', lang, n=pair.members_shared)})",
         ]
         stay = _stay(reasons[pair.first.key, pair.second.key], lang)
         blocks.append("\n".join([*lines, *([f"      {text('analyse.stay', lang)}: {stay}"] if stay else [])]))
