@@ -1,8 +1,8 @@
 """From matched statements to the thing that was asked for.
 
-A question mentions all of a statement but the slot it asks for. So the answer is the filler that fits the asked slot and
-kind, and that the question does not mention itself; its score is the statement's coverage of the question times these
-fits. A question with a clause («ryhmän, jonka tuella …») may be explained by two statements that share a thing.
+A question mentions all of a statement but the slot it asks for. So the answer is the filler that fits the asked slot
+and kind, and that the question does not mention itself; its score is the statement's coverage of the question times
+these fits. A question with a clause («ryhmän, jonka tuella …») may be explained by two statements that share a thing.
 """
 
 from collections import defaultdict
@@ -32,6 +32,11 @@ HOP_COST = 0.05
 HALF = 0.4
 """The least share of its own clause that each of two statements explains."""
 CROSSED = 0.75
+NAMED = frozenset({"bearer", "object", "basis", "counterpart", "level", "role"})
+ACTING = ("actor", "population group", "network type")
+"""Kinds that can bear a responsibility."""
+LISTED = 0.64
+"""Of several things in one slot, those that fit at least this well beside the best belong to the answer."""
 TOP = 60
 
 
@@ -61,7 +66,7 @@ class Chooser:
 
     def candidates(self, ask: Ask) -> list[Candidate]:
         """The candidates, best first."""
-        self.weights, self.found = self.index.match(ask.words)
+        self.weights, self.found = self.index.match(ask)
         places = range(len(ask.words))
         ranked = sorted(self.found, key=lambda n: (-coverage(self.weights, self.found[n], places), n))[:TOP]
         single = [] if ask.chained else [c for n in ranked for c in self._of_statement(ask, n)]
@@ -138,7 +143,7 @@ class Chooser:
                 continue
             rated = [(self._kind_fit(ask, t) * self._unmentioned(ask, t, slot, matches), t) for t in things]
             best = max(fit for fit, _ in rated)
-            chosen = tuple(t for fit, t in rated if fit >= best - 0.2)
+            chosen = tuple(t for fit, t in rated if fit >= best * LISTED)
             terms = tuple(ask.words[p] for p in sorted(matches) if matches[p].score >= 0.5)
             yield Candidate(chosen, statements, slot, score * preferred * best, explained, terms)
 
@@ -148,7 +153,7 @@ class Chooser:
         if ask.kinds:
             return 1.0 if self._is(thing.kind, ask.kinds[0]) else 0.6
         if ask.slot in ("actor", "partner", "recipient"):
-            return 1.0 if self._is(thing.kind, "actor") else 0.55
+            return 1.0 if any(self._is(thing.kind, kind) for kind in ACTING) else 0.55
         if ask.slot == "basis":
             return 1.0 if self._is(thing.kind, "instrument") else 0.5
         return 1.0
@@ -157,25 +162,34 @@ class Chooser:
         return kind == wanted or wanted in self.broader.get(kind, frozenset())
 
     def _unmentioned(self, ask: Ask, thing: Thing, slot: str, matches: Matches) -> float:
-        """1 where the question does not mention the thing, down to 0.3 where it gives its whole name."""
-        shares = [self._mentioned(ask, words(name), slot, matches) for name in thing.names(self.lan.code)]
-        return 1 - 0.7 * max(shares, default=0.0)
+        """1 where the question does not mention the thing, down to 0.3 where it gives one of its names."""
+        first, *others = [self._mentioned(ask, name, slot, matches) for name in thing.names(self.lan.code)] or [0.0]
+        return 1 - 0.7 * (1.0 if 1.0 in others else first)
 
-    def _mentioned(self, ask: Ask, name: Sequence[str], slot: str, matches: Matches) -> float:
-        content = [w for w in name if w not in self.lan.stop]
-        hits = sum(
-            any(self._mentions(ask, place, word, slot, matches) for place in range(len(ask.words))) for word in content
-        )
+    def _mentioned(self, ask: Ask, name: str, slot: str, matches: Matches) -> float:
+        """The share of a name's words that the question holds."""
+        content = [w for w in words(name) if w not in self.lan.stop and len(w) > 1]
+        places = range(len(ask.words))
+        hits = sum(any(self._mentions(ask, place, word, slot, matches) for place in places) for word in content)
         return hits / len(content) if content else 0.0
 
     @staticmethod
     def _mentions(ask: Ask, place: int, word: str, slot: str, matches: Matches) -> bool:
-        """Whether an asked word means this word of a name, and is not better explained by another slot."""
+        """Whether an asked word means this word of a name, and does not mean a word of another slot's name better."""
         asked = ask.words[place]
         if asked in ask.head or not same(asked, word):
             return False
-        elsewhere = matches.get(place)
-        return not (elsewhere and elsewhere.slot != slot and elsewhere.score > alike(asked, word) + 0.03)
+        if place not in matches:
+            return True
+        others = [w for s, w in matches[place].words.items() if s in NAMED and s != slot]
+        return not any(closer(asked, other, word) for other in others)
+
+
+def closer(asked: str, one: str, other: str) -> bool:
+    """Whether `one` is the closer form of `asked`: «poliisilain» means poliisilaki, not poliisi."""
+    if not same(asked, one):
+        return False
+    return abs(len(one) - len(asked)) + 1 < abs(len(other) - len(asked)) or alike(asked, one) > alike(asked, other) + 0.1
 
 
 def fillers(statement: Statement) -> list[tuple[str, Thing]]:

@@ -6,9 +6,10 @@ document frequency of BM25). A word that nothing in the graph explains weighs mo
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.answer.question import Ask
 from kg.answer.statements import Statement, Thing
 from kg.answer.thesaurus import Thesaurus
 from kg.answer.words import Vocabulary, words
@@ -26,16 +27,22 @@ WEIGHTS = {
 }
 """How much a match in each slot counts; the action is what a question is mostly put about."""
 
+SURELY = 0.9
+OF_ROLE = 1.8
+"""How much more a word weighs that surely names a role («puheenjohtaja»): a statement of another role is no answer."""
+OF_KIND = 0.3
+"""How much less a noun weighs that only names the kind of thing asked for («mikä porukka»)."""
 EVERYDAY = 0.9
 """How much a formal word counts that stands in for an everyday one."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """The best match of one question word in one statement: how alike, and in which slot."""
+    """The best match of one question word in one statement: how well, in which slot; and the alike word of each slot."""
 
     score: float
     slot: str
+    words: Mapping[str, str]
 
 
 Matches = dict[int, Match]
@@ -56,37 +63,44 @@ class Index:
                 for word in sorted(set(words(text))):
                     self._postings[word].append((number, slot))
 
-    def match(self, asked: Sequence[str]) -> tuple[list[float], dict[int, Matches]]:
+    def match(self, ask: Ask) -> tuple[list[float], dict[int, Matches]]:
         """The weight of each question word, and the matches by statement number."""
         found: dict[int, Matches] = defaultdict(dict)
         weights = []
-        formal = self.thesaurus.expand(asked)
-        for place, word in enumerate(asked):
-            frequency = 0.0
-            for number, match in self._best(word, formal.get(place, ())).items():
+        formal = self.thesaurus.expand(ask.words)
+        for place, word in enumerate(ask.words):
+            best = self._best(word, formal.get(place, ()))
+            for number, match in best.items():
                 found[number][place] = match
-                frequency += match.score if match.score > 0.6 else 0
-            weights.append(math.log((len(self.statements) + 1) / (frequency + 0.5)))
+            weights.append(self._weight(best) * (OF_KIND if word in ask.naming else 1.0))
         return weights, found
+
+    def _weight(self, best: Matches) -> float:
+        """Rare words weigh more, and words that name a role, for they say what is asked of whom."""
+        frequency = sum(m.score for m in best.values() if m.score > 0.6)
+        weight = math.log((len(self.statements) + 1) / (frequency + 0.5))
+        names_role = any(m.slot == "role" and m.score >= SURELY * WEIGHTS["role"] for m in best.values())
+        return weight * (OF_ROLE if names_role else 1.0)
 
     def _best(self, word: str, formal: Sequence[str]) -> Matches:
         """The best match by statement number, of the word itself or of a formal word that it stands for."""
-        best = self._word(word)
+        best = self._word(word, 1.0)
         for other in formal:
-            for number, match in self._word(other).items():
-                score = match.score * EVERYDAY
-                if number not in best or score > best[number].score:
-                    best[number] = Match(score, match.slot)
+            for number, match in self._word(other, EVERYDAY).items():
+                if number not in best or match.score > best[number].score:
+                    best[number] = match
         return best
 
-    def _word(self, word: str) -> Matches:
-        best: Matches = {}
+    def _word(self, word: str, factor: float) -> Matches:
+        scores: dict[int, tuple[float, str]] = {}
+        near_words: dict[int, dict[str, tuple[float, str]]] = defaultdict(dict)
         for near, score in self.vocabulary.alike(word).items():
             for number, slot in self._postings[near]:
-                weighted = score * WEIGHTS[slot]
-                if number not in best or weighted > best[number].score:
-                    best[number] = Match(weighted, slot)
-        return best
+                weighted = score * factor * WEIGHTS[slot]
+                if weighted > scores.get(number, (0.0, ""))[0]:
+                    scores[number] = (weighted, slot)
+                near_words[number][slot] = max(near_words[number].get(slot, (0.0, "")), (score, near))
+        return {n: Match(*scores[n], {slot: near for slot, (_, near) in near_words[n].items()}) for n in scores}
 
 
 def slot_texts(statement: Statement, lang: str) -> dict[str, str]:

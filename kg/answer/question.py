@@ -26,6 +26,9 @@ class Language:
     kinds: tuple[tuple[str, str], ...]
     endings: Mapping[str, tuple[str, ...]]
     absent: tuple[tuple[str, ...], ...]
+    verbs: tuple[str, ...]
+    bare: Mapping[str, str]
+    genitive: list[str]
 
     def kind_of(self, word: str) -> str | None:
         """The kind of thing that a noun names: «ryhmän» → group."""
@@ -46,6 +49,9 @@ def language(code: str) -> Language:
         asks=tuple((slot, phrase) for slot, phrase in asks),
         plural=frozenset(raw["plural"]["words"]),
         kinds=tuple((fold(noun), kind) for kind, nouns in raw["kinds"].items() for noun in nouns),
+        verbs=tuple(raw["verbs"]["endings"]),
+        bare=raw["bare"],
+        genitive=raw["genitive"]["words"],
         absent=tuple(tuple(words(p)) for p in raw["absent"]["phrases"]),
         endings={word: tuple(ends) for word, ends in raw.get("endings", {}).items()},
     )
@@ -71,6 +77,9 @@ class Ask:
     head: tuple[str, ...] = ()
     chained: bool = False
     """Whether the thing asked for is only reached through another («minkä osaston yksikkö …»)."""
+
+    naming: frozenset[str] = frozenset()
+    """Words that only name the kind of thing that is asked for."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -123,11 +132,13 @@ def _ask(lan: Language, tokens: list[str]) -> Ask:
     slot, start, end = _first_ask(lan, tokens) or ("actor", 0, 0)
     head = _head(lan, tokens, start, end) if slot != "actor" else []
     kinds = [k for w in head if (k := lan.kind_of(w))]
+    slot = slot if kinds else lan.bare.get(" ".join(tokens[start:end]), slot)
     rest = tokens[:start] + tokens[end:] if slot in ("actor", "thing") else tokens
-    chained = _of_kinds(lan, rest, head) if slot == "thing" else None
+    chained = _of_kinds(lan, rest, head) if tokens[start:end] == lan.genitive else None
     main, relative = chained or _clauses(lan, rest)
+    naming = frozenset(w for w in head if lan.kind_of(w)) if slot == "thing" and not chained else frozenset()
     plural = bool(lan.plural & {*tokens[start:end], *head})
-    return Ask(slot, tuple(kinds[:1]), plural, main, relative, tuple(head), bool(chained))
+    return Ask(slot, tuple(kinds[:1]), plural, main, relative, tuple(head), bool(chained), naming)
 
 
 def _head(lan: Language, tokens: list[str], start: int, end: int) -> list[str]:
@@ -137,7 +148,7 @@ def _head(lan: Language, tokens: list[str], start: int, end: int) -> list[str]:
     endings = lan.endings.get(tokens[start], ())
     head: list[str] = []
     for word in tokens[end : end + 3]:
-        if word in lan.stop:
+        if word in lan.stop or (word.endswith(lan.verbs) and not lan.kind_of(word)):
             break
         if not endings or word.endswith(endings):
             head.append(word)
@@ -146,10 +157,11 @@ def _head(lan: Language, tokens: list[str], start: int, end: int) -> list[str]:
 
 def _of_kinds(lan: Language, tokens: list[str], head: list[str]) -> tuple[Clause, Clause] | None:
     """«Minkä osaston yksikkö seuraa …»: the first noun is asked for, the second is what the rest describes."""
-    if len(head) > 1 and lan.kind_of(head[0]) and lan.kind_of(head[1]) and head[0] in tokens:
-        at = tokens.index(head[0])
-        if tokens[at + 1 : at + 2] == [head[1]]:
-            return Clause((head[0],)), Clause(_content(lan, tokens[at + 1 :]), antecedent=head[1])
+    if not head or head[0] not in tokens or not lan.kind_of(head[0]):
+        return None
+    described = tokens[tokens.index(head[0]) + 1 :]
+    if described and described[0] not in head[1:2] + [head[0]] and lan.kind_of(described[0]):
+        return Clause((head[0],)), Clause(_content(lan, described), antecedent=described[0])
     return None
 
 
