@@ -73,7 +73,7 @@ def test_decomposed_letters_are_the_same_words() -> None:
     assert resolve(Selector("pa\u0308a\u0308tta\u0308a\u0308"), "Valtuusto päättää.") == "found"
 
 
-@pytest.mark.parametrize("name", ["../prefixes.ttl", "/etc/hostname", "no-such.txt", "."])
+@pytest.mark.parametrize("name", ["../prefixes.ttl", "/etc/hostname", "no-such.txt", ".", "", "x\0y"])
 def test_only_texts_of_the_sources_are_read(name: str) -> None:
     assert held_text(name) is None
 

@@ -45,6 +45,7 @@ def test_every_reason_stands_in_three_languages(paper: Trace) -> None:
 
 
 def test_most_of_the_paper_is_modelled(paper: Trace) -> None:
+    assert paper.share is not None
     assert paper.share > 0.85
 
 
@@ -79,6 +80,13 @@ def test_the_command_prints_share_and_list(capsys: pytest.CaptureFixture[str]) -
     printed = json.loads(capsys.readouterr().out)
     assert printed["total"] == len(printed["sentences"]) == sum(printed[s] for s in STATUSES)
     assert 0 < printed["share"] < 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_share_is_claimed_where_no_text_is_listed(lang: str) -> None:
+    empty = Trace([], [])
+    assert empty.share is None
+    assert "%" not in as_text(empty, lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -74,8 +74,8 @@ def _in_context(places: list[int], selector: Selector, held: str) -> list[int]:
 @cache
 def held_text(name: str) -> str | None:
     """The text of `ontology/sources/{name}` in NFC; None where there is no such file below that folder."""
-    path = (SOURCES / name).resolve()
-    if not path.is_relative_to(SOURCES.resolve()) or not path.is_file():
+    path = {p.relative_to(SOURCES).as_posix(): p for p in SOURCES.rglob("*") if p.is_file()}.get(name)
+    if path is None:
         return None
     return normalize("NFC", path.read_bytes().decode("utf-8"))
 

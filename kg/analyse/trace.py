@@ -50,9 +50,9 @@ class Trace:
         return Counter(s.status for s in self.sentences)[status]
 
     @property
-    def share(self) -> float:
-        """Modelled sentences of all sentences; 1 where there is no text."""
-        return self.count(MODELLED) / len(self.sentences) if self.sentences else 1.0
+    def share(self) -> float | None:
+        """Modelled sentences of all sentences; None where no text is listed."""
+        return self.count(MODELLED) / len(self.sentences) if self.sentences else None
 
 
 def trace(data: Data) -> Trace:

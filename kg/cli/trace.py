@@ -38,7 +38,7 @@ def as_json(found: "Trace") -> dict[str, Any]:
 
     return {
         "total": len(found.sentences),
-        "share": round(found.share, 4),
+        "share": None if found.share is None else round(found.share, 4),
         **{status: found.count(status) for status in STATUSES},
         "unlisted": list(found.unlisted),
         "sentences": [
@@ -62,6 +62,8 @@ def as_text(found: "Trace", lang: str, *, everything: bool = False) -> str:
     """The share and the figures, then the sentences declared out (or all of them), then what is amiss."""
     from kg.analyse.trace import MODELLED, STATUSES
 
+    if found.share is None:
+        return text("evidence.trace-nothing", lang) + "\n"
     percent = text(
         "evidence.percent", lang, whole=f"{found.share * 100:.1f}".replace(".", "," if lang != "en" else ".")
     )
