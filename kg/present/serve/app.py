@@ -1,0 +1,79 @@
+"""The routes and the explorer as one application on one port."""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.present.serve.html import HERE
+from kg.present.serve.service import Service
+from kg.present.serve.sparql import Sparql
+from kg.resources import APP
+
+Handler = Callable[[Request], Awaitable[Response]]
+ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+READ = ["GET", "HEAD"]
+
+
+def routes(service: Service) -> list[BaseRoute]:
+    """Every route of ours; none lies under a path of the explorer's."""
+    sparql = Sparql(service)
+
+    async def endpoint(request: Request) -> Response:
+        return await sparql(request)
+
+    async def health(_request: Request) -> Response:
+        return JSONResponse(_health(service), headers={"Cache-Control": "no-store"})
+
+    async def metrics(_request: Request) -> Response:
+        lines = service.metrics.lines(service.pool.state(), service.pool.deaths, service.published.version)
+        return PlainTextResponse(lines, media_type="text/plain; version=0.0.4")
+
+    return [
+        Route("/sparql", endpoint, methods=ANY),
+        Route("/sparql/", endpoint, methods=ANY),
+        Route("/healthz", health, methods=READ),
+        Route("/metrics", metrics, methods=READ),
+        Mount("/assets", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+def _health(service: Service) -> dict[str, Any]:
+    return {
+        "status": "ok",
+        "version": service.published.version,
+        "municipality": service.published.data.municipality,
+        "workers": service.pool.state(),
+        "walls": service.pool.walls,
+    }
+
+
+def lifespan(service: Service) -> Callable[[Any], Any]:
+    @asynccontextmanager
+    async def run(_app: Any) -> AsyncIterator[None]:
+        await service.open()
+        try:
+            yield
+        finally:
+            await service.close()
+
+    return run
+
+
+def endpoint_only(service: Service) -> Starlette:
+    """Our routes without the explorer."""
+    return Starlette(routes=routes(service), lifespan=lifespan(service))
+
+
+def with_explorer(service: Service, settings: dict[str, str]) -> Any:
+    """Our routes and the explorer. `settings` reach its pages as environment variables (`KG_DATA`, `KG_EDITABLE` …)."""
+    import streamlit as st
+
+    os.environ.update(settings)
+    return st.App(APP, routes=routes(service), lifespan=lifespan(service))

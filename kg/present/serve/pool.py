@@ -1,0 +1,220 @@
+"""Which worker answers a question, in which lane, until when.
+
+Every question starts in the quick lane. One that runs on is slow: it needs a slow place, runs at the lowest
+priority, and has until its deadline; without a free place, or when its client has had its share, it ends at once.
+So a light question never waits for a heavy one, whoever sent them.
+"""
+
+import asyncio
+import contextlib
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.present.serve.limits import Limits
+from kg.present.serve.process import Died, WorkerProcess
+
+
+class Ended(Exception):
+    """A question without an answer: `key` names a text of the area `serve`, `retry` the seconds to wait."""
+
+    def __init__(self, key: str, status: int, retry: int | None = None, **facts: object) -> None:
+        super().__init__(key)
+        self.key = f"serve.{key}"
+        self.status = status
+        self.retry = retry
+        self.facts = facts
+
+
+@dataclass(eq=False)
+class _Run:
+    worker: WorkerProcess
+    client: str
+    deadline: float
+    started: float = field(default_factory=time.monotonic)
+    slow: bool = False
+    ended: Ended | None = None
+
+
+class Shares:
+    """How much worker time each client has used of late. Clients are told apart by address, kept for the window only."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.spent: dict[str, deque[tuple[float, float]]] = {}
+        self.slow: Counter[str] = Counter()
+
+    def add(self, client: str, seconds: float) -> None:
+        self.spent.setdefault(client, deque()).append((time.monotonic(), seconds))
+        if len(self.spent) > 10_000:
+            self.spent.pop(next(iter(self.spent)))
+
+    def used_up(self, client: str) -> bool:
+        spent = self.spent.get(client, deque())
+        horizon = time.monotonic() - self.limits.client_window
+        while spent and spent[0][0] < horizon:
+            spent.popleft()
+        if not spent:
+            self.spent.pop(client, None)
+        return self.slow[client] >= self.limits.client_slow or sum(s for _, s in spent) > self.limits.client_seconds
+
+
+class Pool:
+    """The workers of one published snapshot. `start` is called per worker."""
+
+    def __init__(self, start: Callable[[], Awaitable[WorkerProcess]], limits: Limits) -> None:
+        self.limits = limits
+        self.shares = Shares(limits)
+        self.deaths: Counter[str] = Counter()
+        self._start = start
+        self._idle: list[WorkerProcess] = []
+        self._waiting: deque[asyncio.Future[WorkerProcess]] = deque()
+        self._running: set[_Run] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def open(self) -> None:
+        self._refill()
+        await asyncio.gather(*self._starting)
+
+    async def ask(
+        self, head: dict[str, Any], query: bytes, client: str, deadline: float
+    ) -> tuple[dict[str, Any], bytes]:
+        """The worker's head and document; raises Ended."""
+        worker = await self._take(deadline)
+        run = _Run(worker, client, deadline)
+        self._running.add(run)
+        clock = asyncio.get_running_loop().call_later(self._patience(), self._linger, run)
+        try:
+            reply = await worker.ask({**head, "seconds": deadline}, query)
+        except Died as death:
+            raise run.ended or self._died(death) from None
+        except asyncio.CancelledError:
+            worker.kill()
+            raise
+        else:
+            return reply
+        finally:
+            clock.cancel()
+            self._release(run)
+
+    @property
+    def slow(self) -> int:
+        return sum(r.slow for r in self._running)
+
+    @property
+    def walls(self) -> list[str]:
+        return self._idle[0].walls if self._idle else []
+
+    def state(self) -> dict[str, int]:
+        return {
+            "idle": len(self._idle),
+            "running": len(self._running),
+            "slow": self.slow,
+            "waiting": len(self._waiting),
+        }
+
+    def close(self) -> None:
+        """End the idle workers now and the others with their question."""
+        self._closed = True
+        for worker in self._idle:
+            worker.kill()
+        self._idle.clear()
+
+    async def _take(self, deadline: float) -> WorkerProcess:
+        if self._idle:
+            return self._idle.pop()
+        if len(self._waiting) >= self.limits.queue:
+            raise Ended("busy", 503, retry=2)
+        place: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
+        self._waiting.append(place)
+        for run in self._running:
+            if not run.slow and time.monotonic() - run.started > self.limits.hurried:
+                self._slow_down(run)
+        try:
+            return await asyncio.wait_for(place, deadline)
+        except TimeoutError:
+            raise Ended("busy", 503, retry=2) from None
+        finally:
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(place)
+
+    def _patience(self) -> float:
+        return self.limits.hurried if self._waiting else self.limits.quick
+
+    def _linger(self, run: _Run) -> None:
+        if run in self._running and not run.slow:
+            self._slow_down(run)
+
+    def _slow_down(self, run: _Run) -> None:
+        """Move a running question to the slow lane, or end it where there is no place for it."""
+        if self.shares.used_up(run.client):
+            self._end(
+                run,
+                Ended("share", 429, retry=int(self.limits.client_window / 4), seconds=_s(self.limits.client_seconds)),
+            )
+        elif self.slow >= self.limits.slow:
+            self._end(run, Ended("no-slow-place", 503, retry=5, places=self.limits.slow))
+        else:
+            run.slow = True
+            self.shares.slow[run.client] += 1
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, run.worker.pid, 19)
+            left = run.started + run.deadline - time.monotonic()
+            asyncio.get_running_loop().call_later(left, self._expire, run)
+            self._refill()
+
+    def _expire(self, run: _Run) -> None:
+        if run in self._running:
+            self._end(run, Ended("deadline", 504, seconds=_s(run.deadline)))
+
+    def _end(self, run: _Run, reason: Ended) -> None:
+        run.ended = reason
+        run.worker.kill()
+
+    def _died(self, death: Died) -> Ended:
+        cause = {6: "memory", 11: "stack", 24: "deadline"}.get(death.signal, "worker-died")
+        self.deaths[cause] += 1
+        facts = {"megabytes": self.limits.memory >> 20, "seconds": _s(self.limits.deadline)}
+        return Ended(cause, {"deadline": 504, "worker-died": 500}.get(cause, 422), **facts)
+
+    def _release(self, run: _Run) -> None:
+        self._running.discard(run)
+        self.shares.add(run.client, time.monotonic() - run.started)
+        if run.slow:
+            self.shares.slow[run.client] -= 1
+            run.worker.kill()
+        elif run.worker.alive and not self._closed:
+            self._hand_on(run.worker)
+        else:
+            run.worker.kill()
+        self._refill()
+
+    def _hand_on(self, worker: WorkerProcess) -> None:
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _refill(self) -> None:
+        quick = len(self._running) - self.slow
+        while not self._closed and len(self._idle) + quick + len(self._starting) < self.limits.workers:
+            task = asyncio.ensure_future(self._add())
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    async def _add(self) -> None:
+        worker = await self._start()
+        if self._closed:
+            worker.kill()
+        else:
+            self._hand_on(worker)
+
+
+def _s(seconds: float) -> str:
+    return f"{seconds:g}"

@@ -1,0 +1,97 @@
+"""Answers with the headers that every answer carries: data, pages, errors, redirections."""
+
+import gzip
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.messages import text
+
+_SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+_PAGE = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, X-KG-Data-Version",
+}
+_WORTH_PACKING = 1024
+_PACK_ASIDE = 1 << 16
+
+
+async def data(
+    request: Request,
+    content: bytes,
+    media: str,
+    version: str,
+    *,
+    etag: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A document for machines, packed where the client takes it, 304 where the client holds it already."""
+    fields = {
+        **_SECURITY,
+        **_CROSS_ORIGIN,
+        "Content-Security-Policy": _NOTHING,
+        **_cached(version, etag),
+        **(headers or {}),
+    }
+    if etag and _held(request, fields["ETag"]):
+        return Response(status_code=304, headers=fields)
+    if len(content) > _WORTH_PACKING and _takes_gzip(request):
+        fields["Content-Encoding"] = "gzip"
+        pack = _pack if len(content) < _PACK_ASIDE else None
+        content = pack(content) if pack else await run_in_threadpool(_pack, content)
+    return Response(content, media_type=_with_charset(media), headers=fields)
+
+
+def page(content: str, version: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A page for people: no script and no style but our own files."""
+    fields = {**_SECURITY, "X-Frame-Options": "DENY", "Content-Security-Policy": _PAGE, **_cached(version, "")}
+    return Response(content, status, {**fields, **(headers or {})}, "text/html; charset=utf-8")
+
+
+def error(key: str, status: int, lang: str, *, headers: Mapping[str, str] | None = None, **facts: object) -> Response:
+    """A refusal or a failure as one plain sentence."""
+    fields = {**_SECURITY, **_CROSS_ORIGIN, "Content-Security-Policy": _NOTHING, "Cache-Control": "no-store"}
+    fields |= {"Content-Language": lang, **(headers or {})}
+    return Response(text(key, lang, **facts) + "\n", status, fields, "text/plain; charset=utf-8")
+
+
+def preflight(methods: str) -> Response:
+    """The answer to a browser that asks whether a page of another site may ask (no credentials, ever)."""
+    allowed = {"Access-Control-Allow-Methods": methods, "Access-Control-Allow-Headers": "Accept, Content-Type"}
+    return Response(
+        status_code=204, headers={**_CROSS_ORIGIN, **allowed, "Access-Control-Max-Age": "86400", "Allow": methods}
+    )
+
+
+def _cached(version: str, etag: str) -> dict[str, str]:
+    fields = {"X-KG-Data-Version": version, "Vary": "Accept, Accept-Language, Accept-Encoding"}
+    return fields | ({"ETag": f'W/"{etag}"', "Cache-Control": "no-cache"} if etag else {"Cache-Control": "no-store"})
+
+
+def _held(request: Request, etag: str) -> bool:
+    held = request.headers.get("if-none-match", "")
+    return held.strip() == "*" or etag in (e.strip() for e in held.split(","))
+
+
+def _takes_gzip(request: Request) -> bool:
+    wanted = request.headers.get("accept-encoding", "").lower().replace(" ", "")
+    return "gzip" in wanted and "gzip;q=0" not in wanted.split(",")
+
+
+def _pack(content: bytes) -> bytes:
+    return gzip.compress(content, 5, mtime=0)
+
+
+def _with_charset(media: str) -> str:
+    return f"{media}; charset=utf-8" if media.startswith("text/") else media
