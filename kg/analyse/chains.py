@@ -13,18 +13,24 @@ import networkx as nx
 
 from kg.analyse.validity import IN_FORCE, state_on
 from kg.analyse.web import Edge, Web
-from kg.analyse.web.model import MISSING
+from kg.analyse.web.model import MISSING, NOBODY, STATUSES
 
-LOOSE = frozenset(
-    "with cooperates affects aims describes states recipient target informed consulted concerns characterised by "
-    "named as value takes place at level in force covers uses hears".split()
-) | {"characterised by", "named as value", "takes place at level", "in force"}
+FIRM = frozenset(
+    {"member", "chair", "vice chair", "secretariat", "secretary", "part of", "based on", "replaces", "heads"}
+)
+"""Ties of organisation and origin, which are firm though their words only describe."""
+
+LOOSE = frozenset({"with", "cooperates", "recipient", "target", "informed", "consulted", "concerns", "uses", "hears"})
 UPWARDS = frozenset({"based on", "part of", "takes into account", "replaces", "post in", "heads", "of type"})
 """Relations that read from the lower to the higher thing; every other one reads downwards."""
 
 TOPICS = frozenset({"theme", "population group", "area", "area type", "area level", "level", "period"})
-FIRM_COST, LOOSE_COST, MISSING_COST, TOPIC_COST = 1.0, 2.0, 2.5, 1.0
+ENTRY_COST: Mapping[str, float] = dict.fromkeys(TOPICS, 1.0) | {"municipality": 3.0, "actor category": 0.25}
+"""What a kind of place on the way adds: a topic ties what has little to do with each other, a whole city even less."""
+
+FIRM_COST, LOOSE_COST, MISSING_COST = 1.0, 2.5, 2.5
 REUSE_COST = 1.2
+MISSING_SHOWN = 4
 ATTRIBUTION, DELEGATION, EXECUTION = "attribution", "delegation", "execution"
 
 
@@ -50,6 +56,7 @@ class Hop:
 
 
 Chain = tuple[Hop, ...]
+Way = tuple[str, ...]
 
 
 def in_force(web: Web, day: date) -> tuple[Web, list[Edge]]:
@@ -74,10 +81,21 @@ def between(web: Web, starts: Iterable[str], ends: Iterable[str], limit: int = 8
     starts, ends = [s for s in starts if s in graph], [e for e in ends if e in graph]
     if not starts or not ends:
         return []
-    paths = _ways(graph, web, starts, ends, limit)
-    paths += _ways_over(graph, web, starts, ends, [e for e in web.edges if e.status == MISSING])
-    chains = [tuple(_hop(web, a, b) for a, b in pairwise(p)) for p in dict.fromkeys(paths)]
-    return sorted(chains, key=lambda c: (_length(web, c), [h.end for h in c]))[: limit + 4]
+    ways = _ways(graph, starts, ends, limit)
+    missing = [e for e in web.edges if e.status == MISSING]
+    ways += _ways_over(graph, starts, ends, missing)
+    chains = [_chain(web, way) for way in _without_detours(sorted(ways, key=lambda w: (_way_cost(graph, w), w)))]
+    return chains + _open_ends(web, chains[:1], missing)
+
+
+def through(web: Web, stations: Sequence[Sequence[str]], limit: int = 8) -> list[Chain]:
+    """The chains that pass all stations in their order: the nth best of every leg, joined."""
+    legs = [between(web, a, b, limit) for a, b in pairwise(stations)]
+    if len(legs) == 1 or not all(legs):
+        return legs[0] if len(legs) == 1 else []
+    rows = max(len(leg) for leg in legs)
+    joined = [tuple(hop for leg in legs for hop in leg[min(n, len(leg) - 1)]) for n in range(rows)]
+    return [c for c in joined if all(a.end == b.start for a, b in pairwise(c))]
 
 
 def away(web: Web, starts: Iterable[str], *, down: bool, depth: int = 6, limit: int = 20) -> list[Chain]:
@@ -86,16 +104,56 @@ def away(web: Web, starts: Iterable[str], *, down: bool, depth: int = 6, limit: 
     starts = [s for s in starts if s in graph]
     if not starts:
         return []
-    lengths, paths = nx.multi_source_dijkstra(graph, set(starts), cutoff=depth * LOOSE_COST, weight="cost")
+    lengths, paths = nx.multi_source_dijkstra(graph, set(starts), cutoff=depth * FIRM_COST, weight="cost")
     inner = {node for path in paths.values() for node in path[:-1]}
     ends = sorted((n for n in paths if n not in inner and len(paths[n]) > 1), key=lambda n: (lengths[n], n))
-    return [tuple(_hop(web, a, b) for a, b in pairwise(paths[end])) for end in ends[:limit]]
+    return [_chain(web, paths[end]) for end in ends[:limit]]
 
 
-def _cost(web: Web, edge: Edge) -> float:
+def _open_ends(web: Web, chains: Iterable[Chain], missing: Iterable[Edge]) -> list[Chain]:
+    """The shortest chain, prolonged by each link that nobody holds at its end: a plan that nobody approves."""
+    nobody = [e for e in missing if e.source.startswith(NOBODY)]
+    return [(*c, Hop(e, inverse=True)) for c in chains for e in nobody if e.target == c[-1].end]
+
+
+def _chain(web: Web, way: Sequence[str]) -> Chain:
+    """The hops along a way; where a statement ties two neighbouring hops, both speak by it."""
+    ties = [_ties(web, start, end) for start, end in pairwise(way)]
+    hops: list[Hop] = []
+    for n, (start, _) in enumerate(pairwise(way)):
+        near = _statements(ties[n - 1] if n else []) | _statements(ties[n + 1] if n + 1 < len(ties) else [])
+        edges = sorted(ties[n], key=lambda e: _rank(e, near))
+        first = edges[0]
+        others = tuple(e for e in edges[1:] if e.status != MISSING)
+        hops.append(Hop(first, inverse=first.source != start, others=others, competence=competence(web, first)))
+    return tuple(hops)
+
+
+def _ties(web: Web, start: str, end: str) -> list[Edge]:
+    return [e for e in web.around.get(start, ()) if {e.source, e.target} == {start, end}]
+
+
+def _statements(edges: Iterable[Edge]) -> set[str]:
+    return {e.words.iri for e in edges if e.words}
+
+
+def _rank(edge: Edge, near: set[str]) -> tuple[int, float, bool, bool, str]:
+    """The firmest edge first, then the words of the neighbouring hops, originals before repeats."""
+    words = edge.words
+    return (
+        STATUSES.index(edge.status),
+        _cost(edge),
+        words is None or words.iri not in near,
+        bool(words and words.repeats),
+        words.iri if words else edge.graph + edge.relation,
+    )
+
+
+def _cost(edge: Edge) -> float:
     if edge.status == MISSING:
         return MISSING_COST
-    return LOOSE_COST if edge.relation in LOOSE else FIRM_COST
+    mere_description = edge.words is not None and edge.words.modality == "describes" and edge.relation not in FIRM
+    return LOOSE_COST if edge.relation in LOOSE or mere_description else FIRM_COST
 
 
 def _graph(web: Web) -> "nx.DiGraph[str]":
@@ -103,7 +161,9 @@ def _graph(web: Web) -> "nx.DiGraph[str]":
     graph: nx.DiGraph[str] = nx.DiGraph()
     for edge in sorted(web.edges, key=lambda e: (e.source, e.target, e.relation)):
         for start, end in ((edge.source, edge.target), (edge.target, edge.source)):
-            cost = _cost(web, edge) + (TOPIC_COST if web.thing(end).kind in TOPICS else 0)
+            cost = _cost(edge) + ENTRY_COST.get(web.thing(end).kind, 0)
+            if edge.relation == "resolves to" and end == edge.source:
+                cost = LOOSE_COST
             if not graph.has_edge(start, end) or graph.edges[start, end]["cost"] > cost:
                 graph.add_edge(start, end, cost=cost)
     return graph
@@ -114,70 +174,67 @@ def _directed(web: Web, *, down: bool) -> "nx.DiGraph[str]":
     for edge in sorted(web.edges, key=lambda e: (e.source, e.target, e.relation)):
         falls = edge.relation not in UPWARDS
         start, end = (edge.source, edge.target) if falls == down else (edge.target, edge.source)
-        cost = _cost(web, edge)
+        cost = _cost(edge)
         if not graph.has_edge(start, end) or graph.edges[start, end]["cost"] > cost:
             graph.add_edge(start, end, cost=cost)
     return graph
 
 
-def _ways(
-    graph: "nx.DiGraph[str]", web: Web, starts: Sequence[str], ends: Sequence[str], limit: int
-) -> list[tuple[str, ...]]:
+def _ways(graph: "nx.DiGraph[str]", starts: Sequence[str], ends: Sequence[str], limit: int) -> list[Way]:
     """Different ways, each found after the ties of the earlier ones were made longer."""
     work = graph.copy()
-    found: dict[tuple[str, ...], None] = {}
+    found: dict[Way, None] = {}
     for _ in range(limit * 2):
-        path = _shortest(work, starts, ends)
-        if path is None or len(found) == limit:
+        way = _shortest(work, starts, ends)
+        if way is None or len(found) == limit:
             break
-        found[path] = None
-        for start, end in pairwise(path):
+        found[way] = None
+        for start, end in pairwise(way):
             work.edges[start, end]["cost"] += REUSE_COST
-    return list(found)
+    bound = _bound(graph, next(iter(found), ()))
+    return [way for way in found if _way_cost(graph, way) <= bound]
 
 
 def _ways_over(
-    graph: "nx.DiGraph[str]", web: Web, starts: Sequence[str], ends: Sequence[str], missing: Iterable[Edge]
-) -> list[tuple[str, ...]]:
-    """The shortest way over each missing link, where it is hardly longer than the shortest way of all."""
-    best = _shortest(graph, starts, ends)
-    bound = 2 * _path_cost(graph, best) + MISSING_COST if best else float("inf")
-    found = []
+    graph: "nx.DiGraph[str]", starts: Sequence[str], ends: Sequence[str], missing: Iterable[Edge]
+) -> list[Way]:
+    """The shortest ways over a missing link, where that is not much longer than the shortest way of all."""
+    bound = _bound(graph, _shortest(graph, starts, ends) or ()) or float("inf")
+    found: dict[Way, float] = {}
     for edge in missing:
         for near, far in ((edge.source, edge.target), (edge.target, edge.source)):
             first, second = _shortest(graph, starts, [near]), _shortest(graph, [far], ends)
-            path = (*first, *second) if first and second else ()
-            if path and len(set(path)) == len(path) and _path_cost(graph, path) <= bound:
-                found.append(path)
-    return found
+            way = (*first, *second) if first and second else ()
+            if way and len(set(way)) == len(way) and _way_cost(graph, way) <= bound + MISSING_COST:
+                found[way] = _way_cost(graph, way)
+    return sorted(found, key=lambda w: (found[w], w))[:MISSING_SHOWN]
 
 
-def _shortest(graph: "nx.DiGraph[str]", starts: Sequence[str], ends: Sequence[str]) -> tuple[str, ...] | None:
+def _without_detours(ways: Iterable[Way]) -> list[Way]:
+    """Ways, shortest first, without those that only add places to a shorter one."""
+    kept: list[Way] = []
+    for way in ways:
+        if not any(set(shorter) <= set(way) for shorter in kept):
+            kept.append(way)
+    return kept
+
+
+def _bound(graph: "nx.DiGraph[str]", best: Way) -> float:
+    """How long a further way may be: half as long again as the best, and two ties more."""
+    return 1.5 * _way_cost(graph, best) + 2 * FIRM_COST if best else 0
+
+
+def _shortest(graph: "nx.DiGraph[str]", starts: Sequence[str], ends: Sequence[str]) -> Way | None:
+    starts, ends = [s for s in starts if s in graph], [e for e in ends if e in graph]
+    if not starts:
+        return None
     lengths, paths = nx.multi_source_dijkstra(graph, set(starts), weight="cost")
     reached = sorted((lengths[e], e) for e in ends if e in lengths)
     return tuple(paths[reached[0][1]]) if reached else None
 
 
-def _path_cost(graph: "nx.DiGraph[str]", path: Sequence[str]) -> float:
-    return sum(float(graph.edges[a, b]["cost"]) for a, b in pairwise(path))
-
-
-def _length(web: Web, chain: Chain) -> float:
-    return sum(_cost(web, h.edge) + (TOPIC_COST if web.thing(h.end).kind in TOPICS else 0) for h in chain)
-
-
-def _hop(web: Web, start: str, end: str) -> Hop:
-    """The tie between two neighbours: the firmest edge first, originals before repeats, the rest as `others`."""
-    edges = [e for e in web.around.get(start, ()) if {e.source, e.target} == {start, end}]
-    order: Mapping[str, int] = {"stated": 0, "implied": 1, "outside knowledge": 2, "missing link": 3}
-    edges.sort(key=lambda e: (order[e.status], e.relation in LOOSE, bool(e.words and e.words.repeats), _key(e)))
-    first = edges[0]
-    others = tuple(e for e in edges[1:] if e.status != MISSING)
-    return Hop(first, inverse=first.source != start, others=others, competence=competence(web, first))
-
-
-def _key(edge: Edge) -> str:
-    return edge.words.iri if edge.words else edge.graph + edge.relation
+def _way_cost(graph: "nx.DiGraph[str]", way: Way) -> float:
+    return sum(float(graph.edges[a, b]["cost"]) for a, b in pairwise(way))
 
 
 def competence(web: Web, edge: Edge) -> str | None:

@@ -10,7 +10,9 @@ from kg import __version__
 from kg.errors import Exit, KgError
 from kg.messages import LANGUAGES, text
 
-COMMANDS: tuple[str, ...] = ("ask", "check", "overlaps", "export", "quotes", "trace", "load", "serve")  # fmt: skip
+COMMANDS: tuple[str, ...] = (
+    "ask", "chain", "check", "overlaps", "import", "export", "quotes", "trace", "load", "serve",
+)  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:

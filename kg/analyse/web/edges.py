@@ -65,7 +65,7 @@ def _bearer_edges(words: Words) -> Iterator[Edge]:
 
 def _basis_edges(words: Words) -> Iterator[Edge]:
     relation = OBLIGATION.get(words.modality, "basis of")
-    for basis in words.basis:
+    for basis in (b for b in words.basis if b not in words.bearers):
         for bearer in words.bearers:
             yield _edge(words, basis, bearer, relation)
         for thing in () if words.bearers else words.objects:
@@ -113,6 +113,6 @@ def edge_of_link(row: Row, quoted: set[str], source: Row | None) -> Edge:
 
 
 def _link_status(graph: str, quoted: set[str], source: Row | None) -> str:
-    if graph in quoted or (source and source["held"]):
+    if graph in quoted or graph.endswith("/inferred") or (source and source["held"]):
         return IMPLIED
     return OUTSIDE if source and source["confidence"] and graph.startswith(BASE) else STATED

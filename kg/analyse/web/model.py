@@ -6,6 +6,8 @@ from functools import cached_property
 
 STATED, IMPLIED, OUTSIDE, MISSING = "stated", "implied", "outside knowledge", "missing link"
 STATUSES = (STATED, IMPLIED, OUTSIDE, MISSING)
+NOBODY = "nobody:"
+"""How the IRI begins of an actor that no source names."""
 
 
 @dataclass(frozen=True, eq=False)

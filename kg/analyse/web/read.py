@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.analyse.web.edges import LINKS, edge_of_link, edges_of_words
-from kg.analyse.web.model import MISSING, Edge, Thing, Web, Words
+from kg.analyse.web.model import MISSING, NOBODY, Edge, Thing, Web, Words
 from kg.load.shipped import inferred_graph
 from kg.rdf import Iri, Lit, Row, Term
 from kg.store import Data, query_names
@@ -142,7 +142,7 @@ def _missing_edges(data: Data) -> list[Edge]:
     """Links that the rules in `kg/queries/analyse/missing` look for and no source makes; `source` may be nobody."""
     names = (n for n in query_names("analyse") if n.startswith("analyse/missing/"))
     return [
-        Edge(str(row["from"] or f"nobody:{row['to']}"), str(row["to"]), str(row["relation"]), MISSING, graph=name)
+        Edge(str(row["from"] or f"{NOBODY}{row['to']}"), str(row["to"]), str(row["relation"]), MISSING, graph=name)
         for name in names
         for row in data.rows(name)
     ]

@@ -1,0 +1,73 @@
+"""Responsibility chains between two things, or up or down from one.
+
+Every hop says whether a source states it, implies it, whether it is known from elsewhere, or is a missing link.
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
+from kg.errors import Exit, Misuse
+
+if TYPE_CHECKING:
+    from kg.analyse.web import Thing
+    from kg.present.chains import ChainView
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("start", metavar="FROM", help="an id or a name, in any language")
+    parser.add_argument("end", metavar="TO", nargs="?", help="where the chain ends; without it, follow --direction")
+    parser.add_argument("--via", nargs="+", action="extend", default=[], metavar="THING", help="pass these on the way")
+    parser.add_argument("--direction", choices=("down", "up"), default="down", help="without TO (default: down)")
+    parser.add_argument("--limit", type=int, default=8, metavar="N", help="at most so many chains (default: 8)")
+    add_graph(parser)
+    add_as_of(parser)
+    add_format(parser, "text", "json", "dot", "mermaid", "svg", "csv")
+
+
+def run(args: argparse.Namespace) -> int:
+    from kg.present.chains import chain_json, chain_table, chain_text, picture
+    from kg.present.dot import to_dot
+    from kg.present.mermaid import to_mermaid
+    from kg.present.svg import to_svg
+    from kg.present.table import to_csv
+
+    view = _view(args)
+    if args.format == "json":
+        write_json(args, chain_json(view))
+    elif args.format == "text":
+        write(args, chain_text(view))
+    elif args.format == "csv":
+        write(args, to_csv(chain_table(view)))
+    elif args.format == "svg":
+        write(args, to_svg(picture(view), args.lang))
+    else:
+        write(args, {"dot": to_dot, "mermaid": to_mermaid}[args.format](picture(view)))
+    return Exit.DONE
+
+
+def _view(args: argparse.Namespace) -> "ChainView":
+    from kg.analyse.chains import away, in_force, through
+    from kg.analyse.web import Edge, find, read_web
+    from kg.present.chains import ChainView
+
+    if args.via and not args.end:
+        raise Misuse("chain.via-needs-end")
+    data = open_chosen(args)
+    web = whole = read_web(data)
+    gone: Sequence[Edge] = ()
+    if args.as_of:
+        web, gone = in_force(whole, args.as_of)
+    start = find(whole, args.start)
+    stations = [[t.iri for t in find(whole, name)] for name in args.via]
+    end: Sequence[Thing] = find(whole, args.end) if args.end else ()
+    ends = [t.iri for t in end]
+    if ends:
+        chains = through(web, [[t.iri for t in start], *stations, ends], args.limit)
+    else:
+        chains = away(web, [t.iri for t in start], down=args.direction == "down", limit=args.limit)
+    down = args.direction == "down"
+    return ChainView(
+        web, chains, start, end, args.lang, args.as_of, gone, down=down, example=data.holds("analyse/example")
+    )

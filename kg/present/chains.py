@@ -1,0 +1,294 @@
+"""Chains for people and programs: as text, as JSON, as a table, and as a picture that the drawing modules draw."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kg.analyse.chains import Chain, Hop
+from kg.analyse.web import Edge, Thing, Web
+from kg.analyse.web.model import MISSING, NOBODY
+from kg.messages import LANGUAGES, text, texts
+from kg.present.table import Table
+
+Ref = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ChainView:
+    """What was asked and what was found. `gone` are the ties that did not stand on `day`."""
+
+    web: Web
+    chains: Sequence[Chain]
+    start: Sequence[Thing]
+    end: Sequence[Thing]
+    lang: str
+    day: date | None = None
+    gone: Sequence[Edge] = ()
+    down: bool = True
+    example: bool = False
+
+    def name(self, iri: str) -> str:
+        if iri.startswith(NOBODY):
+            return text("chain.nobody", self.lang)
+        return self.web.thing(iri).name(self.lang)
+
+    def title(self) -> str:
+        start = self.start[0].name(self.lang)
+        if self.end:
+            return text("chain.title", self.lang, start=start, end=self.end[0].name(self.lang))
+        return text("chain.title-down" if self.down else "chain.title-up", self.lang, start=start)
+
+    def relation(self, relation: str) -> str:
+        labels = self.web.relations.get(relation)
+        if labels:
+            return labels.get(self.lang) or labels["fi"]
+        return text(f"chain.relation-{relation.replace(' ', '-')}", self.lang)
+
+    def not_in_force(self) -> list[str]:
+        """One sentence for each end of the chain that does not stand on the day, with what replaced it."""
+        from kg.analyse.validity import IN_FORCE, state_on
+
+        day = self.day
+        if day is None:
+            return []
+        ends = [t for t in (*self.start, *self.end) if state_on(t.valid_from, t.valid_until, day) != IN_FORCE]
+        return [self._not_in_force(t, day) for t in ends]
+
+    def _not_in_force(self, thing: Thing, day: date) -> str:
+        new = ", ".join(self.name(iri) for iri in self.web.successors.get(thing.iri, ()))
+        return text(
+            "chain.not-in-force",
+            self.lang,
+            day=day.isoformat(),
+            thing=thing.name(self.lang),
+            since=thing.valid_from or "",
+            until=thing.valid_until or "",
+            successor=text("chain.replaced-by", self.lang, successor=new) if new else "",
+        )
+
+
+def chain_text(view: ChainView) -> str:
+    """The chains for a reader: every hop with its status, and the sentence that says so below it."""
+    lines = [view.title(), *([text("chain.example", view.lang)] if view.example else []), *view.not_in_force()]
+    if view.gone and view.day:
+        lines.append(text("chain.left-out", view.lang, day=view.day.isoformat(), count=len(view.gone)))
+    if not view.chains:
+        lines.append(text("chain.none", view.lang))
+    for number, chain in enumerate(view.chains, 1):
+        lines += ["", text("chain.chain", view.lang, number=number), f"  {view.name(chain[0].start)}"]
+        for hop in chain:
+            lines += _hop_lines(view, hop)
+    return "\n".join(lines) + "\n"
+
+
+def _hop_lines(view: ChainView, hop: Hop) -> list[str]:
+    relation = view.relation(hop.edge.relation)
+    arrow = f"←  {relation}  ─" if hop.inverse else f"─  {relation}  →"
+    status = text(f"chain.status-{hop.edge.status.replace(' ', '-')}", view.lang)
+    if hop.competence:
+        status += "; " + text(f"chain.competence-{hop.competence}", view.lang)
+    lines = [f"  {arrow}  {view.name(hop.end)}   [{status}]"]
+    return lines + [f"      {line}" for line in _remarks(view, hop)]
+
+
+def _remarks(view: ChainView, hop: Hop) -> list[str]:
+    lang, words = view.lang, hop.edge.words
+    if hop.edge.status == MISSING:
+        return [text("chain.missing", lang)]
+    if words is None:
+        return [text("chain.source", lang, source=source_title(view, hop.edge.graph))]
+    remarks = [_citation(view, hop.edge)]
+    if words.bearer_status == "absent":
+        remarks.append(text("chain.no-actor", lang))
+    if words.valid_from or words.valid_until:
+        since, until = words.valid_from or "", words.valid_until or ""
+        remarks.append(text("chain.valid", lang, since=since, until=until))
+    if words.conflicts:
+        remarks.append(text("chain.contested", lang, statement=", ".join(map(short, words.conflicts))))
+    also = {view.relation(e.relation) for e in hop.others if e.relation != hop.edge.relation}
+    if also:
+        remarks.append(text("chain.also", lang, relations=", ".join(sorted(also))))
+    return remarks
+
+
+def _citation(view: ChainView, edge: Edge) -> str:
+    words = edge.words
+    assert words is not None
+    place = [view.name(words.document) if words.document else source_title(view, edge.graph)]
+    if words.chapter:
+        place.append(text("chain.chapter", view.lang, chapter=words.chapter))
+    place.append(short(words.iri))
+    quote = f"«{words.quote}» " if words.quote else ""
+    return f"{quote}({', '.join(place)})"
+
+
+def source_title(view: ChainView, graph: str) -> str:
+    titles = view.web.titles.get(graph, {})
+    return titles.get(view.lang) or titles.get("fi") or graph.rsplit("/", 1)[-1]
+
+
+def short(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
+
+
+def chain_json(view: ChainView) -> dict[str, Any]:
+    """The chains as the contract of `kg chain --format json` says."""
+    return {
+        "from": ref(view.web, view.start[0].iri),
+        "to": ref(view.web, view.end[0].iri) if view.end else None,
+        "as_of": view.day.isoformat() if view.day else None,
+        "not_in_force": [_standing(view, t) for t in (*view.start, *view.end)] if view.not_in_force() else [],
+        **({"example": True} if view.example else {}),
+        "chains": [{"hops": [hop_json(view.web, hop) for hop in chain]} for chain in view.chains],
+    }
+
+
+def _standing(view: ChainView, thing: Thing) -> Ref:
+    new = [ref(view.web, iri) for iri in view.web.successors.get(thing.iri, ())]
+    return {"thing": ref(view.web, thing.iri), "valid": valid(thing.valid_from, thing.valid_until), "replaced_by": new}
+
+
+def hop_json(web: Web, hop: Hop) -> dict[str, Any]:
+    edge, words = hop.edge, hop.edge.words
+    return {
+        "from": ref(web, hop.start),
+        "relation": edge.relation,
+        "inverse": hop.inverse,
+        "to": ref(web, hop.end),
+        "status": edge.status,
+        "bearer_status": words.bearer_status if words else None,
+        "modality": words.modality if words else None,
+        "competence": hop.competence,
+        **evidence_json(web, edge),
+        "conflicts": list(words.conflicts) if words else [],
+        "also": [{"relation": e.relation, **evidence_json(web, e)} for e in hop.others if e.words],
+    }
+
+
+def evidence_json(web: Web, edge: Edge) -> dict[str, Any]:
+    """What says so: the statement with its quote, or the source that links the two things directly."""
+    words = edge.words
+    source = dict(web.titles.get(edge.graph, {})) or None
+    if words is None:
+        things = [web.thing(edge.source), web.thing(edge.target)]
+        since = max((t.valid_from for t in things if t.valid_from), default=None)
+        until = min((t.valid_until for t in things if t.valid_until), default=None)
+        nothing = dict.fromkeys(("statement", "quote", "document", "chapter"))
+        return {**nothing, "source": source, "valid": valid(since, until)}
+    document = web.thing(words.document).name("fi") if words.document else None
+    return {
+        "statement": words.iri,
+        "quote": words.quote,
+        "document": document or (source or {}).get("fi"),
+        "chapter": words.chapter,
+        "source": source,
+        "valid": valid(words.valid_from, words.valid_until),
+    }
+
+
+def valid(since: str | None, until: str | None) -> dict[str, str | None]:
+    return {"from": since, "until": until}
+
+
+def ref(web: Web, iri: str) -> Ref:
+    """A thing as JSON names it; an actor that no source names has no IRI."""
+    if iri.startswith(NOBODY):
+        return {"iri": None, "label": texts("chain.nobody"), "kind": "actor"}
+    thing = web.thing(iri)
+    return {
+        "iri": iri,
+        "label": {lang: thing.labels[lang] for lang in LANGUAGES if lang in thing.labels},
+        "kind": thing.kind,
+    }
+
+
+COLUMNS = (
+    *("chain", "hop", "from", "relation", "to", "status", "competence"),
+    *("statement", "quote", "document", "section", "valid-from", "valid-until"),
+)
+
+
+def chain_table(view: ChainView) -> Table:
+    """One row a hop, every relation in the direction that it reads."""
+    numbered = [(n, step, hop) for n, chain in enumerate(view.chains, 1) for step, hop in enumerate(chain, 1)]
+    rows = [_row(view, *place) for place in numbered]
+    return Table(view.title(), [text(f"chain.column-{c}", view.lang) for c in COLUMNS], rows)
+
+
+def _row(view: ChainView, number: int, step: int, hop: Hop) -> list[str | int | None]:
+    edge, found = hop.edge, evidence_json(view.web, hop.edge)
+    return [
+        number,
+        step,
+        view.name(edge.source),
+        view.relation(edge.relation),
+        view.name(edge.target),
+        text(f"chain.status-{edge.status.replace(' ', '-')}", view.lang),
+        text(f"chain.competence-{hop.competence}", view.lang) if hop.competence else None,
+        short(found["statement"]) if found["statement"] else None,
+        found["quote"],
+        found["document"],
+        found["chapter"],
+        found["valid"]["from"],
+        found["valid"]["until"],
+    ]
+
+
+@dataclass(frozen=True)
+class Arc:
+    """One arrow of a picture, from node to node in the direction that its label reads."""
+
+    source: str
+    target: str
+    label: str
+    status: str
+    quote: str | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Several chains as one layered graph: each thing once, in the layer of its longest way from the start."""
+
+    title: str
+    labels: Mapping[str, str]
+    kinds: Mapping[str, str]
+    layers: Sequence[Sequence[str]]
+    arcs: Sequence[Arc]
+
+
+def picture(view: ChainView) -> Picture:
+    depth: dict[str, int] = {}
+    for chain in view.chains:
+        for step, iri in enumerate([chain[0].start, *(h.end for h in chain)]):
+            depth[iri] = max(depth.get(iri, 0), step)
+    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for iri, step in depth.items():
+        layers[step].append(iri)
+    hops = {(h.edge.source, h.edge.target, h.edge.relation): h for chain in view.chains for h in chain}
+    return Picture(
+        title=view.title(),
+        labels={iri: view.name(iri) for iri in depth},
+        kinds={iri: view.web.thing(iri).kind for iri in depth},
+        layers=[layer for layer in _untangled(layers, hops) if layer],
+        arcs=[
+            Arc(a, b, view.relation(r), h.edge.status, h.edge.words.quote if h.edge.words else None)
+            for (a, b, r), h in hops.items()
+        ],
+    )
+
+
+def _untangled(layers: Sequence[list[str]], ties: Iterable[tuple[str, str, str]]) -> list[list[str]]:
+    """Each layer in the order of the mean place of its neighbours in the layers before: fewer crossing arrows."""
+    near: dict[str, list[str]] = {}
+    for a, b, _ in ties:
+        near.setdefault(a, []).append(b)
+        near.setdefault(b, []).append(a)
+    place: dict[str, float] = {}
+    ordered: list[list[str]] = []
+    for layer in layers:
+        known = {n: [place[m] for m in near.get(n, ()) if m in place] for n in layer}
+        layer.sort(key=lambda n: (sum(known[n]) / len(known[n]) if known[n] else 0, n))
+        place |= {n: i - (len(layer) - 1) / 2 for i, n in enumerate(layer)}
+        ordered.append(layer)
+    return ordered

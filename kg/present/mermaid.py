@@ -1,0 +1,21 @@
+"""A picture of chains as a Mermaid flowchart."""
+
+from kg.analyse.web.model import IMPLIED, MISSING, OUTSIDE
+from kg.present.chains import Picture
+
+ARROWS = {IMPLIED: "-.->", OUTSIDE: "==>", MISSING: "-.-x"}
+
+
+def to_mermaid(picture: Picture) -> str:
+    """Arrows read as their labels; implied ties dotted, outside knowledge thick, a missing link ends in a cross."""
+    ids = {iri: f"n{n}" for n, iri in enumerate(picture.labels)}
+    lines = ["---", f"title: {_quoted(picture.title)}", "---", "flowchart LR"]
+    lines += [f"  {ids[iri]}[{_quoted(label)}]" for iri, label in picture.labels.items()]
+    for arc in picture.arcs:
+        arrow = ARROWS.get(arc.status, "-->")
+        lines.append(f"  {ids[arc.source]} {arrow}|{_quoted(arc.label)}| {ids[arc.target]}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "#quot;") + '"'
