@@ -1,1 +1,1 @@
-"""Files people send us, as plain records that remember where each value stood."""
+"""Planners' files into records that keep their file, sheet, row and column."""

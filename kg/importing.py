@@ -1,0 +1,182 @@
+"""Planners' spreadsheets into the store, through every stage: read, understand, compare, check, write.
+
+Any mistake, and nothing is written; else one transaction holds the facts and their history.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.changes import Waiting, kept_state, state
+from kg.check import Finding, check
+from kg.errors import Misuse
+from kg.load.fill import fill
+from kg.load.iris import slug
+from kg.load.sheets.compare import Comparison, compare
+from kg.load.sheets.facts import RowFacts
+from kg.load.sheets.known import known_things, known_titles, known_words
+from kg.load.sheets.meaning import Meaning, NewActor, understand
+from kg.load.sheets.names import Names, Words
+from kg.load.sheets.rows import check_rows
+from kg.load.sheets.state import State
+from kg.load.shipped import SHARED, shared_files
+from kg.rdf import Iri, Quad
+from kg.resources import SHAPES
+from kg.sources.files import read_files
+from kg.sources.records import Fault, Note, Read
+from kg.store import Context, Data, EmbeddedStore
+from kg.store.changes import difference
+from kg.store.disk import alone, keep
+from kg.store.history import Entry, ImportRecord, commit
+
+Progress = Callable[[str], None]
+CONFLICTS = ("update", "stop", "skip")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an import goes about it."""
+
+    on_conflict: str = "update"
+    dry_run: bool = False
+    progress: Progress = lambda step: None
+    waiting: Waiting = lambda: None
+
+
+@dataclass
+class Imported:
+    """What an import found, did, or (on trial) would do."""
+
+    municipality: str
+    record: ImportRecord | None = None
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    new_actors: list[NewActor] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    added: frozenset[Quad] = frozenset()
+    removed: frozenset[Quad] = frozenset()
+    appearing: list[Finding] = field(default_factory=list)
+    vanishing: list[Finding] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    """IRI → name, for telling people what changes."""
+
+
+def municipality_slug(name: str) -> str:
+    """The municipality that `--into` names; raises Misuse for a name that cannot be one."""
+    key = slug(name)
+    if not key or key == SHARED or len(key) > 60 or "%" in key:
+        raise Misuse("import.no-municipality", name=name)
+    return key
+
+
+def import_files(files: Sequence[Path], into: str, path: Path, options: Options | None = None) -> Imported:
+    """Import spreadsheets into a municipality's graph in the store at `path`."""
+    how = options or Options()
+    municipality = municipality_slug(into)
+    started = datetime.now(UTC)
+    how.progress("read")
+    read = read_files(files)
+    with nullcontext() if how.dry_run else alone(path, waiting=how.waiting):
+        trial = _Trial(municipality, path, read, how)
+        result = trial.run()
+        if result.faults or how.dry_run or not trial.comparison.added | trial.comparison.removed:
+            return result
+        how.progress("write")
+        sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
+        counts = {f"rows{k.capitalize()}": n for k, n in result.rows.items()}
+        entry = Entry("import", municipality, started, sums, counts, tuple(sorted(trial.comparison.graphs)))
+        result.record = commit(path, difference(kept_state(path, municipality), trial.new), entry)
+    return result
+
+
+class _Trial:
+    """Everything but the writing."""
+
+    def __init__(self, municipality: str, path: Path, read: Read, how: Options) -> None:
+        self.municipality, self.read, self.how = municipality, read, how
+        self.old = state(path, municipality)
+        self.new = self.old
+        self.comparison = Comparison()
+        self.shared = EmbeddedStore()
+        self.shared_graphs = fill(self.shared, shared_files())
+
+    def run(self) -> Imported:
+        shared = [q for g in self.shared_graphs for q in self.shared.quads(g)]
+        words = Words(known_words(shared))
+        names = Names(self.municipality, [*known_things(shared), *known_things(self.old)])
+        before = State(self.municipality, self.old, known_titles(self.old))
+        self.how.progress("rows")
+        rows, faults = check_rows(self.read, words)
+        self.how.progress("meaning")
+        meaning = understand(rows, self.read, names, before)
+        result = Imported(self.municipality, faults=faults + meaning.faults, notes=self.read.notes + meaning.notes)
+        result.new_actors = list(meaning.new_actors.values())
+        if result.faults:
+            return self._sorted(result)
+        self._compare(meaning, before, result)
+        result.names = {str(t.iri): t.name() for t in names.things.values()}
+        if not result.faults:
+            self._check(meaning, result)
+        return self._sorted(result)
+
+    def _compare(self, meaning: Meaning, before: State, result: Imported) -> None:
+        self.how.progress("compare")
+        found = self.comparison = compare(meaning.facts, before, self.how.on_conflict)
+        result.rows = {"added": found.rows_added, "updated": found.rows_updated, "skipped": found.rows_skipped}
+        result.added, result.removed = frozenset(found.added - self.old), frozenset(found.removed)
+        result.faults += [self._conflict(row, column, meaning) for row, column in found.conflicts]
+        self.new = (self.old - found.removed) | found.added
+
+    def _conflict(self, row: RowFacts, column: str, meaning: Meaning) -> Fault:
+        record = meaning.subjects[row.subject][0].record
+        value = str(record.values.get(column, ""))
+        header = self.read.headers.get((record.file, record.title, column), column or "tunnus")
+        key = row.subject.rsplit("/", 1)[1]
+        return Fault("conflict", record.file, record.title, record.row, header, value, {"key": key})
+
+    def _check(self, meaning: Meaning, result: Imported) -> None:
+        """The structure shapes on old plus new: what the rows broke blocks, with its row and column."""
+        self.how.progress("check")
+        found = self._findings(self.new)
+        touched = self.comparison.touched
+        strange = [f for f in found if f.severity == "Violation" and f.focus not in touched]
+        before = self._findings(self.old) if strange or self.how.dry_run else []
+        known = {f.key() for f in before}
+        result.appearing = [f for f in found if f.key() not in known] if self.how.dry_run else []
+        result.vanishing = [f for f in before if f.key() not in {f.key() for f in found}]
+        broken = [f for f in found if f.severity == "Violation" and (f.focus in touched or f.key() not in known)]
+        result.faults += [self._violation(f, meaning) for f in broken]
+
+    def _findings(self, quads: Iterable[Quad]) -> list[Finding]:
+        if not (SHAPES / "structure.ttl").is_file():
+            return []
+        staged = EmbeddedStore()
+        fill(staged, shared_files())
+        staged.extend(quads)
+        graphs = staged.graph_names()
+        staged.merge(graphs)
+        context = Context(municipality=self.municipality)
+        return list(check(Data(staged, self.municipality, tuple(graphs), context), ("structure",)).results)
+
+    def _violation(self, finding: Finding, meaning: Meaning) -> Fault:
+        """A finding at the row that its thing comes from, in the column of its property."""
+        row = self.comparison.touched.get(Iri(str(finding.focus)))
+        facts: dict[str, object] = {"message": dict(finding.message), "fix": dict(finding.fix)}
+        value = "" if finding.value is None else str(finding.value)
+        if row is None:
+            name = finding.label.get("fi") or str(finding.focus).rsplit("/", 1)[1]
+            return Fault("violation", "–", "–", 0, "–", name, facts)
+        column = next((s.column for s in row.slots if s.predicate == finding.path and s.column), "")
+        file, title, number = row.place
+        header = self.read.headers.get((file, title, column), column or "–")
+        entered = (
+            meaning.subjects[row.subject][0].record.values.get(column) if row.subject in meaning.subjects else None
+        )
+        return Fault("violation", file, title, number, header, str(entered or value.rsplit("/", 1)[-1]), facts)
+
+    def _sorted(self, result: Imported) -> Imported:
+        order = {s: i for i, s in enumerate(dict.fromkeys(f.file for f in result.faults))}
+        result.faults.sort(key=lambda f: (order[f.file], f.sheet, f.row, f.column, f.code))
+        return result

@@ -1,0 +1,1 @@
+"""Records of planners' sheets into quads, every mistake found in one run."""

@@ -1,0 +1,212 @@
+"""Files into records: each file opened by the bounded worker, its sheets and headers recognised."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapidfuzz import process
+
+from kg.errors import UnreadableInput
+from kg.sources.records import Fault, Note, Read, Record, Value
+from kg.sources.sheets import EXAMPLE, SHEETS, Column, Sheet, fold_header, sheet_named
+
+LARGEST = 100_000_000
+LONGEST_CELL = 32_767
+"""The most characters that a spreadsheet program keeps in a cell."""
+PATIENCE = 150
+_ERROR_VALUES = frozenset(
+    (
+        "#REF!",
+        "#N/A",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#PUUTTUU!",
+        "#ARVO!",
+        "#VIITTAUS!",
+        "#JAKO/0!",
+        "#NIMI?",
+    )
+)
+_NAMES = ", ".join(s.fi for s in SHEETS)
+
+
+def read_files(paths: Iterable[Path]) -> Read:
+    """The records of all files, with everything noticed on the way. Raises UnreadableInput for a file that is none."""
+    found = Read()
+    for path in paths:
+        _check_file(path)
+        cells = _cells(path)
+        if "encoding" in cells:
+            found.notes.append(
+                Note("csv-read-as", {"file": path.name, "encoding": cells["encoding"], "delimiter": cells["delimiter"]})
+            )
+        known = [_read_sheet(path.name, sheet, found) for sheet in cells["sheets"]]
+        if not any(known):
+            titles = ", ".join(s["title"] for s in cells["sheets"])
+            raise UnreadableInput("import.no-known-sheet", file=path.name, found=titles, known=_NAMES)
+    return found
+
+
+def _check_file(path: Path) -> None:
+    """Regular files of a known kind and a bearable size only: no link, no pipe, no folder."""
+    try:
+        facts = os.lstat(path)
+    except (OSError, ValueError) as error:
+        raise UnreadableInput("import.no-file", file=path.name, why=getattr(error, "strerror", error)) from error
+    if not stat.S_ISREG(facts.st_mode):
+        raise UnreadableInput("import.not-a-file", file=path.name)
+    ending = path.suffix.lower()
+    if ending not in (".xlsx", ".csv"):
+        raise UnreadableInput("import.unknown-ending", file=path.name)
+    if not facts.st_size:
+        raise UnreadableInput("import.empty-file", file=path.name)
+    if facts.st_size > LARGEST:
+        raise UnreadableInput("import.too-large", file=path.name, most=LARGEST // 1_000_000)
+    _check_beginning(path, ending)
+
+
+def _check_beginning(path: Path, ending: str) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise UnreadableInput("import.no-file", file=path.name, why=error.strerror) from error
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableInput("import.old-or-locked-workbook", file=path.name)
+    if (ending == ".xlsx") != head.startswith(b"PK"):
+        raise UnreadableInput("import.wrong-ending", file=path.name)
+
+
+def _cells(path: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "kg.sources.worker", str(path.absolute())]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 our own module
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableInput("import.too-slow", file=path.name, seconds=PATIENCE) from error
+    if done.returncode:
+        raise UnreadableInput("import.reader-stopped", file=path.name)
+    found: dict[str, Any] = json.loads(done.stdout)
+    if "refused" in found:
+        raise UnreadableInput(f"import.{found['refused']}", file=path.name, **{"known": _NAMES, **found["facts"]})
+    return found
+
+
+def _read_sheet(file: str, cells: dict[str, Any], found: Read) -> bool:
+    """Add the records of one worksheet; False where its name is no sheet of ours."""
+    sheet, title = sheet_named(cells["title"]), str(cells["title"])
+    if sheet is None:
+        if not cells["hidden"]:
+            found.notes.append(Note("sheet-left-out", {"file": file, "sheet": title, "known": _NAMES}))
+        return False
+    if cells["hidden"]:
+        found.notes.append(Note("hidden-sheet-read", {"file": file, "sheet": title}))
+    if not cells["rows"]:
+        found.notes.append(Note("empty-sheet", {"file": file, "sheet": title}))
+        return True
+    (top, headers), *rows = cells["rows"]
+    places = _columns(_Top(file, title, sheet, top), headers, found)
+    found.columns.setdefault(sheet.key, set()).update(c.key for c in places.values())
+    for place in cells["uncomputed"]:
+        number = int("".join(c for c in place if c.isdigit()))
+        found.faults.append(Fault("formula-without-value", file, title, number, place))
+    for number, row in rows:
+        _add_record(Record(file, sheet, title, number, {}), row, places, found)
+    return True
+
+
+class _Top(NamedTuple):
+    """The header row of a sheet."""
+
+    file: str
+    title: str
+    sheet: Sheet
+    row: int
+
+
+def _columns(top: _Top, headers: list[Any], found: Read) -> dict[int, Column]:
+    """Place → column, by header in either language, in any order."""
+    known = {fold_header(h): c for c in top.sheet.columns for h in c.headers}
+    places: dict[int, Column] = {}
+    for place, header in enumerate(headers):
+        text = "" if header is None else str(header).strip()
+        column = known.get(fold_header(text))
+        if column in places.values():
+            found.faults.append(Fault("column-twice", top.file, top.title, top.row, text))
+        elif column:
+            places[place] = column
+            found.headers[(top.file, top.title, column.key)] = text
+        elif text:
+            facts: dict[str, object] = {
+                "file": top.file,
+                "sheet": top.title,
+                "column": text,
+                "near": _nearest(text, known),
+            }
+            found.notes.append(Note("column-left-out", facts))
+    for column in top.sheet.columns:
+        if column.required and column not in places.values():
+            found.faults.append(Fault("missing-column", top.file, top.title, top.row, column.fi))
+    return places
+
+
+def _nearest(header: object, known: dict[str, Column]) -> str:
+    match = process.extractOne(fold_header(str(header)), list(known), score_cutoff=70)
+    return match[0].replace(" ", "_") if match else "–"
+
+
+def _add_record(record: Record, row: list[Any], places: dict[int, Column], found: Read) -> None:
+    for place, column in places.items():
+        value = _value(row[place]) if place < len(row) else None
+        if value is None:
+            continue
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            header = found.headers[(record.file, record.title, column.key)]
+            facts: dict[str, object] = {"length": len(value), "most": LONGEST_CELL}
+            found.faults.append(
+                Fault("cell-too-long", record.file, record.title, record.row, header, value[:40], facts)
+            )
+            continue
+        record.values[column.key] = value
+    if record.values and not _is_example(record):
+        found.records.append(record)
+
+
+def _flaw(value: Value) -> tuple[str, dict[str, object]]:
+    """What makes a cell unusable whatever its column."""
+    if isinstance(value, str):
+        if len(value) > LONGEST_CELL:
+            return "cell-too-long", {"length": len(value), "most": LONGEST_CELL}
+        if value in _ERROR_VALUES:
+            return "error-value", {}
+        if any(c < " " and c not in "\t\n\r" for c in value):
+            return "control-character", {}
+    return "", {}
+
+
+def _is_example(record: Record) -> bool:
+    return str(record.values.get("id", "")).casefold() in EXAMPLE
+
+
+def _value(cell: Any) -> Value | None:
+    """A cell as it came from the worker; outer blanks are nobody's intention, inner ones stay."""
+    if isinstance(cell, dict):
+        return date.fromisoformat(cell["date"])
+    if isinstance(cell, str):
+        text = harmless(cell.strip().replace("\u00a0", " ").strip())
+        return text or None
+    return cell  # type: ignore[no-any-return]
+
+
+def harmless(text: str) -> str:
+    """A cell's text without the apostrophe that an export puts before `= + - @` (see kg/present/sheets)."""
+    bare = text.lstrip("'")
+    return text[1:] if text != bare and bare[:1] in ("=", "+", "-", "@") else text
