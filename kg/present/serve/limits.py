@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds, bytes and counts. A query in the quick lane has `quick` seconds (`hurried` while others wait); after that
-    it needs one of the `slow` places, which run at the lowest priority until the deadline."""
+    """Seconds, bytes and counts.
+
+    A query in the quick lane has `quick` seconds (`hurried` while others wait); after that it needs one of the `slow`
+    places, which run at the lowest priority until the deadline.
+    """
 
     deadline: float = 10.0
     quick: float = 0.25

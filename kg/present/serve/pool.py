@@ -7,7 +7,6 @@ So a light question never waits for a heavy one, whoever sent them.
 
 import asyncio
 import contextlib
-import os
 import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.present.serve.limits import Limits
-from kg.present.serve.process import Died, WorkerProcess
+from kg.present.serve.process import Died, Reply, WorkerProcess
 
 
 class Ended(Exception):
@@ -40,7 +39,7 @@ class _Run:
 
 
 class Shares:
-    """How much worker time each client has used of late. Clients are told apart by address, kept for the window only."""
+    """How much worker time each client has used of late; an address is kept in memory for the window only."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -53,13 +52,18 @@ class Shares:
             self.spent.pop(next(iter(self.spent)))
 
     def used_up(self, client: str) -> bool:
+        """Whether the client may start no more slow work now."""
+        return self.slow[client] >= self.limits.client_slow or self.recent(client) > self.limits.client_seconds
+
+    def recent(self, client: str) -> float:
+        """The seconds that the client has used within the window."""
         spent = self.spent.get(client, deque())
         horizon = time.monotonic() - self.limits.client_window
         while spent and spent[0][0] < horizon:
             spent.popleft()
         if not spent:
             self.spent.pop(client, None)
-        return self.slow[client] >= self.limits.client_slow or sum(s for _, s in spent) > self.limits.client_seconds
+        return sum(s for _, s in spent)
 
 
 class Pool:
@@ -71,7 +75,7 @@ class Pool:
         self.deaths: Counter[str] = Counter()
         self._start = start
         self._idle: list[WorkerProcess] = []
-        self._waiting: deque[asyncio.Future[WorkerProcess]] = deque()
+        self._waiting: dict[asyncio.Future[WorkerProcess], str] = {}
         self._running: set[_Run] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -84,14 +88,14 @@ class Pool:
         self, head: dict[str, Any], query: bytes, client: str, deadline: float
     ) -> tuple[dict[str, Any], bytes]:
         """The worker's head and document; raises Ended."""
-        worker = await self._take(deadline)
+        worker = await self._take(client, deadline)
         run = _Run(worker, client, deadline)
         self._running.add(run)
         clock = asyncio.get_running_loop().call_later(self._patience(), self._linger, run)
         try:
             reply = await worker.ask({**head, "seconds": deadline}, query)
         except Died as death:
-            raise run.ended or self._died(death) from None
+            raise run.ended or self._death(death) from None
         except asyncio.CancelledError:
             worker.kill()
             raise
@@ -124,29 +128,35 @@ class Pool:
             worker.kill()
         self._idle.clear()
 
-    async def _take(self, deadline: float) -> WorkerProcess:
+    async def _take(self, client: str, deadline: float) -> WorkerProcess:
         if self._idle:
             return self._idle.pop()
         if len(self._waiting) >= self.limits.queue:
             raise Ended("busy", 503, retry=2)
-        place: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
-        self._waiting.append(place)
-        for run in self._running:
-            if not run.slow and time.monotonic() - run.started > self.limits.hurried:
-                self._slow_down(run)
+        loop = asyncio.get_running_loop()
+        place: asyncio.Future[WorkerProcess] = loop.create_future()
+        self._waiting[place] = client
+        self._hurry()
+        loop.call_later(self.limits.hurried, self._hurry)
         try:
             return await asyncio.wait_for(place, deadline)
         except TimeoutError:
             raise Ended("busy", 503, retry=2) from None
         finally:
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(place)
+            self._waiting.pop(place, None)
+
+    def _hurry(self) -> None:
+        """While somebody waits, what runs on leaves the quick lane sooner."""
+        if self._waiting:
+            for run in list(self._running):
+                if not run.slow and not run.ended and time.monotonic() - run.started > self.limits.hurried:
+                    self._slow_down(run)
 
     def _patience(self) -> float:
         return self.limits.hurried if self._waiting else self.limits.quick
 
     def _linger(self, run: _Run) -> None:
-        if run in self._running and not run.slow:
+        if run in self._running and not run.slow and not run.ended:
             self._slow_down(run)
 
     def _slow_down(self, run: _Run) -> None:
@@ -161,8 +171,7 @@ class Pool:
         else:
             run.slow = True
             self.shares.slow[run.client] += 1
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, run.worker.pid, 19)
+            run.worker.slow_down()
             left = run.started + run.deadline - time.monotonic()
             asyncio.get_running_loop().call_later(left, self._expire, run)
             self._refill()
@@ -175,11 +184,11 @@ class Pool:
         run.ended = reason
         run.worker.kill()
 
-    def _died(self, death: Died) -> Ended:
+    def _death(self, death: Died) -> Ended:
         cause = {6: "memory", 11: "stack", 24: "deadline"}.get(death.signal, "worker-died")
         self.deaths[cause] += 1
         facts = {"megabytes": self.limits.memory >> 20, "seconds": _s(self.limits.deadline)}
-        return Ended(cause, {"deadline": 504, "worker-died": 500}.get(cause, 422), **facts)
+        return Ended(cause, {"deadline": 504, "worker-died": 500}.get(cause, 422), None, **facts)
 
     def _release(self, run: _Run) -> None:
         self._running.discard(run)
@@ -194,12 +203,13 @@ class Pool:
         self._refill()
 
     def _hand_on(self, worker: WorkerProcess) -> None:
-        while self._waiting:
-            place = self._waiting.popleft()
-            if not place.done():
-                place.set_result(worker)
-                return
-        self._idle.append(worker)
+        """Give the worker to whoever waits and has used least; among equals, to who came first."""
+        waiting = [place for place in self._waiting if not place.done()]
+        if not waiting:
+            self._idle.append(worker)
+            return
+        place = min(waiting, key=lambda p: self.shares.recent(self._waiting[p]))
+        place.set_result(worker)
 
     def _refill(self) -> None:
         quick = len(self._running) - self.slow
@@ -209,7 +219,12 @@ class Pool:
             task.add_done_callback(self._starting.discard)
 
     async def _add(self) -> None:
-        worker = await self._start()
+        try:
+            worker = await self._start()
+        except Died:
+            await asyncio.sleep(0.5)
+            asyncio.get_running_loop().call_soon(self._refill)
+            return
         if self._closed:
             worker.kill()
         else:

@@ -1,11 +1,11 @@
-"""One worker process seen from the server: start, ask, kill."""
+"""The nursery and its worker processes seen from the server: start, ask, kill."""
 
+import array
 import asyncio
+import itertools
 import json
 import os
-import signal
 import socket
-import struct
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,26 +13,120 @@ from pathlib import Path
 from typing import Any
 
 from kg.present.serve.limits import Limits
-from kg.present.serve.worker import pack
+from kg.present.serve.nursery import PACKET
+from kg.present.serve.worker import LENGTH, pack
 
-_LENGTH = struct.Struct(">I")
 Reply = tuple[dict[str, Any], bytes]
 
 
 class Died(Exception):
-    """The process ended before it answered; `signal` is what ended it."""
+    """A process ended before it answered; `signal` is what ended it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.signal = number
 
 
+class Nursery:
+    """Starts workers, and knows when each has ended. Started anew should it ever end itself."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._ids = itertools.count()
+        self._started: dict[int, asyncio.Future[int]] = {}
+        self._workers: dict[int, WorkerProcess] = {}
+
+    async def start(self, folder: Path, merged: Sequence[str], limits: Limits, walls: Sequence[str]) -> "WorkerProcess":
+        """One worker on the snapshot in `folder`; returns when it stands behind its walls. Raises Died."""
+        options = {"merged": list(merged), "rows": limits.rows, "bytes": limits.bytes}
+        options |= {"memory": limits.memory, "walls": list(walls)}
+        loop = asyncio.get_running_loop()
+        ours, theirs = socket.socketpair()
+        order = {"do": "start", "id": next(self._ids), "folder": str(folder), "options": options}
+        answer: asyncio.Future[int] = loop.create_future()
+        self._started[int(str(order["id"]))] = answer
+        self._open().sendmsg(
+            [json.dumps(order).encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [theirs.fileno()]))]
+        )
+        theirs.close()
+        ours.setblocking(False)
+        pid = await answer
+        _, worker = await loop.create_connection(lambda: WorkerProcess(self, pid), sock=ours)
+        self._workers[pid] = worker
+        try:
+            await worker.hello()
+        except Died:
+            worker.kill()
+            raise
+        return worker
+
+    def tell(self, do: str, pid: int, level: int = 0) -> None:
+        if self._control is not None:
+            self._control.send(json.dumps({"do": do, "pid": pid, "level": level}).encode())
+
+    def close(self) -> None:
+        """End the nursery, and every worker with it."""
+        if self._control is not None:
+            asyncio.get_running_loop().remove_reader(self._control)
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.wait(timeout=5)
+            self._process = None
+
+    def _open(self) -> socket.socket:
+        if self._control is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            # the paths Python needs, and nothing else of the environment
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "kg.present.serve.nursery", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "MALLOC_ARENA_MAX": "1"},
+                cwd="/",
+            )
+            theirs.close()
+            self._control = ours
+            asyncio.get_running_loop().add_reader(ours, self._listen)
+        return self._control
+
+    def _listen(self) -> None:
+        assert self._control is not None
+        message = self._control.recv(PACKET)
+        if not message:
+            self._lost()
+            return
+        told = json.loads(message)
+        if "started" in told:
+            waiting = self._started.pop(told["started"])
+            if not waiting.done():
+                waiting.set_result(told["pid"])
+        elif worker := self._workers.pop(told["ended"], None):
+            worker.ended(told["signal"])
+
+    def _lost(self) -> None:
+        assert self._control is not None
+        asyncio.get_running_loop().remove_reader(self._control)
+        self._control.close()
+        self._control = None
+        for waiting in self._started.values():
+            if not waiting.done():
+                waiting.set_exception(Died(0))
+        for worker in self._workers.values():
+            worker.ended(0)
+        self._started.clear()
+        self._workers.clear()
+
+
 class WorkerProcess(asyncio.Protocol):
     """A worker behind its socket. One question at a time."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self.process = process
-        self.pid = process.pid
+    def __init__(self, nursery: Nursery, pid: int) -> None:
+        self.nursery = nursery
+        self.pid = pid
         self.alive = True
         self.walls: list[str] = []
         self._buffer = bytearray()
@@ -52,11 +146,21 @@ class WorkerProcess(asyncio.Protocol):
         head, _ = await self._reply
         self.walls = head["walls"]
 
+    def slow_down(self) -> None:
+        self.nursery.tell("nice", self.pid, 19)
+
     def kill(self) -> None:
-        """End the process by its id; it answers no more."""
+        """End the process; it answers no more."""
+        if self.alive:
+            self.alive = False
+            self.nursery.tell("kill", self.pid)
+
+    def ended(self, number: int) -> None:
+        """The process is gone."""
         self.alive = False
-        if self.process.poll() is None:
-            os.kill(self.pid, signal.SIGKILL)
+        if not self._reply.done():
+            self._reply.set_exception(Died(number))
+            self._reply.exception()
         if self._transport is not None:
             self._transport.close()
 
@@ -67,12 +171,12 @@ class WorkerProcess(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         if self._head is None:
-            if len(self._buffer) < 4:
+            if len(self._buffer) < LENGTH.size:
                 return
-            end = 4 + _LENGTH.unpack_from(self._buffer)[0]
+            end = LENGTH.size + LENGTH.unpack_from(self._buffer)[0]
             if len(self._buffer) < end:
                 return
-            self._head = json.loads(self._buffer[4:end])
+            self._head = json.loads(self._buffer[LENGTH.size : end])
             del self._buffer[:end]
         if len(self._buffer) >= self._head["length"]:
             reply = self._head, bytes(self._buffer)
@@ -83,46 +187,3 @@ class WorkerProcess(asyncio.Protocol):
 
     def connection_lost(self, _exc: Exception | None) -> None:
         self.alive = False
-        asyncio.get_running_loop().create_task(self._reap())
-
-    async def _reap(self) -> None:
-        """Learn what ended the process; a core is never written, so this takes an instant."""
-        for pause in (0, 0.001, 0.005, 0.02, 0.1, 0.5):
-            await asyncio.sleep(pause)
-            if self.process.poll() is not None:
-                break
-        if not self._reply.done():
-            self._reply.set_exception(Died(-(self.process.poll() or 0)))
-            self._reply.exception()
-
-
-async def start(folder: Path, merged: Sequence[str], limits: Limits, walls: Sequence[str]) -> WorkerProcess:
-    """Start one worker on the snapshot in `folder`; returns when it stands behind its walls."""
-    options = {
-        "merged": list(merged),
-        "rows": limits.rows,
-        "bytes": limits.bytes,
-        "memory": limits.memory,
-        "walls": list(walls),
-    }
-    ours, theirs = socket.socketpair()
-    # the worker inherits its end of the socket, the paths Python needs, and nothing else of the environment
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kg.present.serve.worker", str(theirs.fileno()), str(folder), json.dumps(options)],
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": os.pathsep.join(sys.path), "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-        cwd="/",
-    )
-    theirs.close()
-    ours.setblocking(False)
-    loop = asyncio.get_running_loop()
-    _, worker = await loop.create_connection(lambda: WorkerProcess(process), sock=ours)
-    try:
-        await worker.hello()
-    except Died:
-        worker.kill()
-        raise
-    return worker

@@ -37,8 +37,8 @@ def enter(folder: Path, memory: int, walls: frozenset[str] = frozenset(("seccomp
     _limit(memory)
     if sys.platform != "linux":
         return ["limits"]
+    die_with_parent()
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     standing = ["limits"]
     if "landlock" in walls and _landlock(libc, folder):
@@ -46,6 +46,12 @@ def enter(folder: Path, memory: int, walls: frozenset[str] = frozenset(("seccomp
     if "seccomp" in walls and _seccomp(libc):
         standing.append("seccomp")
     return standing
+
+
+def die_with_parent() -> None:
+    """Let the kernel end this process when its parent ends, however that happens."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
 
 
 def _limit(memory: int) -> None:

@@ -4,15 +4,16 @@ import asyncio
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kg.load.shipped import BASE
-from kg.present.serve import process
 from kg.present.serve.gate import Passed, Refused, inspect
 from kg.present.serve.limits import Limits
 from kg.present.serve.metrics import Metrics
 from kg.present.serve.pool import Ended, Pool
+from kg.present.serve.process import Nursery, WorkerProcess
 from kg.present.serve.protocol import Asked
 from kg.present.serve.published import Published, Publisher
 
@@ -41,10 +42,12 @@ class Service:
         self.publisher = publisher
         self.limits = limits
         self.metrics = Metrics()
+        self.nursery = Nursery()
         self.gate = gate
         self.walls = walls
         self._cache = _Cache(limits.cache)
         self._failed: OrderedDict[str, tuple[float, Ended]] = OrderedDict()
+        self._running: dict[tuple[str, float], tuple[asyncio.Future[Document], int]] = {}
         self._watch: asyncio.Task[None] | None = None
         self.published: Published
         self.pool: Pool
@@ -59,6 +62,7 @@ class Service:
         if self._watch:
             self._watch.cancel()
         self.pool.close()
+        self.nursery.close()
         await asyncio.to_thread(self.publisher.close)
 
     async def answer(self, asked: Asked, results: str | None, graph: str | None, client: str) -> Document:
@@ -73,11 +77,39 @@ class Service:
             self.metrics.cached += 1
             return held
         deadline = min(asked.timeout or self.limits.deadline, self.limits.deadline)
-        self._refuse_repeated(key, deadline)
+        self._refuse_repeated(key)
         head = {"base": BASE, "results": results, "graph": graph, "default_graphs": default, "named_graphs": named}
+        work = self._run(key, head, query.encode(), client, deadline)
+        if not passed.stable:
+            return replace(await work, etag="")
+        document = await self._shared((key, deadline), work)
+        self._cache.put(key, document)
+        return document
+
+    async def _shared(self, key: tuple[str, float], work: Coroutine[Any, Any, Document]) -> Document:
+        """The answer of the same question that already runs, else of this one; it ends when nobody waits any more."""
+        task, waiting = self._running.get(key, (None, 0))
+        if task is None:
+            task = asyncio.ensure_future(work)
+            task.add_done_callback(lambda _: self._running.pop(key, None))
+        else:
+            work.close()
+        self._running[key] = task, waiting + 1
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if key in self._running:
+                task, waiting = self._running[key]
+                self._running[key] = task, waiting - 1
+                if waiting == 1:
+                    task.cancel()
+            raise
+
+    async def _run(self, key: str, head: dict[str, Any], query: bytes, client: str, deadline: float) -> Document:
+        version = self.published.version
         started = time.monotonic()
         try:
-            reply, content = await self.pool.ask(head, query.encode(), client, deadline)
+            reply, content = await self.pool.ask(head, query, client, deadline)
         except Ended as ended:
             self._remember_failure(key, ended)
             raise
@@ -85,10 +117,7 @@ class Service:
             self.metrics.time(time.monotonic() - started)
         if "error" in reply:
             raise self._refusal(reply)
-        document = Document(reply["media"], content, published.version, key if passed.stable else "")
-        if passed.stable:
-            self._cache.put(key, document)
-        return document
+        return Document(reply["media"], content, version, key)
 
     async def _inspect(self, query: str) -> Passed:
         if not self.gate:
@@ -109,7 +138,7 @@ class Service:
         facts = {"rows": self.limits.rows, "megabytes": self.limits.bytes // 1_000_000}
         return Refused(error, 422, **(facts if error != "memory" else {"megabytes": self.limits.memory >> 20}))
 
-    def _refuse_repeated(self, key: str, deadline: float) -> None:
+    def _refuse_repeated(self, key: str) -> None:
         """End at once what met its limit a moment ago: the data are the same, so the answer would be."""
         when, ended = self._failed.get(key, (0.0, None))
         if ended and time.monotonic() - when < _REPEAT:
@@ -126,8 +155,8 @@ class Service:
     def _pool(self, published: Published) -> Pool:
         merged = published.data.graphs
 
-        async def start() -> process.WorkerProcess:
-            return await process.start(published.folder, merged, self.limits, self.walls)
+        async def start() -> WorkerProcess:
+            return await self.nursery.start(published.folder, merged, self.limits, self.walls)
 
         return Pool(start, self.limits)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 from starlette.requests import Request
@@ -51,7 +52,7 @@ class Sparql:
         if asked.query is None:
             return await self._describe(request, accept, lang)
         results, graph = best(accept, (*RESULTS, HTML)), best(accept, (*GRAPHS, HTML))
-        if results == HTML or graph == HTML:
+        if HTML in (results, graph):
             return await self._table(request, asked, lang)
         document = await self._ask(request, asked, results, graph)
         return await respond.data(request, document.content, document.media, document.version, etag=document.etag)
@@ -76,7 +77,7 @@ class Sparql:
         published = self.service.published
         if media == HTML:
             return respond.page(self._page(lang, ""), published.version)
-        content = description(published.data, str(request.url.replace(query="", fragment="")), media)
+        content = description(published.data, _address(request), media)
         return await respond.data(request, content, media, published.version)
 
     async def _table(self, request: Request, asked: Asked, lang: str) -> Response:
@@ -90,6 +91,13 @@ class Sparql:
     def _page(self, lang: str, query: str, **found: Any) -> str:
         examples = [find_query(name) for name in query_names("answer")]
         return render("sparql.html", lang, query=query, published=self.service.published, examples=examples, **found)
+
+
+def _address(request: Request) -> str:
+    """Where the client reached this endpoint; a host that is no plain name is not repeated."""
+    host = request.headers.get("host", "")
+    known = host if re.fullmatch(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9a-f:]+\](:\d+)?", host) else "localhost"
+    return f"{request.url.scheme}://{known}/sparql"
 
 
 async def _gone(request: Request) -> None:
