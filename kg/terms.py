@@ -187,6 +187,8 @@ class KG(DefinedNamespace):
     isPartOf: URIRef
     coversArea: URIRef
     coversGroup: URIRef
+    numberOfMembers: URIRef
+    numberOfGroups: URIRef
     delegatedTo: URIRef
     finallyResponsible: URIRef
 
