@@ -14,7 +14,7 @@ from rapidfuzz import process
 
 from kg.errors import UnreadableInput
 from kg.sources.records import Fault, Note, Read, Record, Value
-from kg.sources.sheets import EXAMPLE, SHEETS, Column, Sheet, fold_header, sheet_named
+from kg.sources.sheets import EXAMPLE, GUIDES, SHEETS, Column, Sheet, fold_header, sheet_named
 
 LARGEST = 100_000_000
 LONGEST_CELL = 32_767
@@ -104,7 +104,7 @@ def _read_sheet(file: str, cells: dict[str, Any], found: Read) -> bool:
     """Add the records of one worksheet; False where its name is no sheet of ours."""
     sheet, title = sheet_named(cells["title"]), str(cells["title"])
     if sheet is None:
-        if not cells["hidden"]:
+        if not cells["hidden"] and fold_header(title) not in GUIDES:
             found.notes.append(Note("sheet-left-out", {"file": file, "sheet": title, "known": _NAMES}))
         return False
     if cells["hidden"]:

@@ -163,6 +163,10 @@ EXAMPLE = ("esimerkki", "exempel", "example")
 """A row with this id shows how to fill in a sheet; an import leaves it out."""
 
 
+GUIDES = ("ohje", "anvisning", "guide", "luettelot")
+"""Sheets of the template that hold no rows."""
+
+
 def sheet_named(name: str) -> Sheet | None:
     """The sheet that a worksheet or a CSV file is called after, in either language."""
     wanted = fold_header(name)

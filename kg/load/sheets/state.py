@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from rdflib.namespace import DCTERMS
+
 from kg.load.sheets.facts import TYPE
 from kg.load.shipped import graph_iri
-from kg.rdf import Iri, Quad, Term
+from kg.rdf import Iri, Lit, Quad, Term
 from kg.sources.sheets import fold
 
 KEPT_APART = ("inferred", "history", "reports", "certificates")
@@ -38,8 +40,9 @@ class State:
         """How a `lähde` cell names a graph; the workbook itself has no name."""
         if graph == graph_iri(self.municipality, "sheets"):
             return ""
-        names = [t for t, g in self.titles.items() if g == graph]
-        return names[0] if names else graph.rsplit("/", 1)[1]
+        titles = [o for o, _ in self.values(graph, Iri(DCTERMS.title))]
+        finnish = [t for t in titles if isinstance(t, Lit) and t.lang == "fi"]
+        return str(min(finnish or titles, default=graph.rsplit("/", 1)[1]))
 
     def graph(self, source: str, slug: str) -> Iri:
         """The graph of a source by its title, else a new one; no source may take the name of a graph of ours."""
