@@ -16,7 +16,7 @@ _IRI = re.compile(r"<?(https?://[^\s<>«»\"{}|\\^`]*[^\s<>«»\"{}|\\^`.,;:!?)]
 
 def describe(data: Data, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Each finding with the label of its focus, its source, and names in place of IRIs in its message."""
-    names = labels(data, _things(findings))
+    names = names_of(data, _things(findings))
     sources = _sources(data, {f.focus for f in findings if is_iri(f.focus)})
     return tuple(
         replace(
@@ -29,15 +29,22 @@ def describe(data: Data, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def labels(data: Data, things: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The preferred labels of things, by IRI and language."""
+def labels(data: Data, things: Iterable[str], query: str = "check/labels") -> dict[str, dict[str, str]]:
+    """The preferred labels of things, by IRI and language (or what another query calls them)."""
     found: dict[str, dict[str, str]] = {}
     for some in _batches(things):
-        for row in data.rows("check/labels", thing=some):
+        for row in data.rows(query, thing=some):
             label = row["label"]
             if isinstance(label, Lit):
                 found.setdefault(str(row["thing"]), {})[label.lang or "fi"] = str(label)
     return found
+
+
+def names_of(data: Data, things: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The labels of things; a statement, which has none, is called by its action."""
+    wanted = set(things)
+    found = labels(data, wanted)
+    return {**labels(data, wanted - found.keys(), "check/actions"), **found}
 
 
 def is_iri(term: Term | None) -> bool:

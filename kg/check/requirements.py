@@ -1,0 +1,181 @@
+"""The requirements of local safety planning into verdicts: pass, fail, or cannot be checked.
+
+A requirement's shape names its population (`kg:population`, else its target) and the records without which nothing
+can be said (`kg:recordsNeeded`). Population empty, or needed records absent: cannot be checked; a result: fail; else pass.
+ One verdict a focus; over all, fail outweighs cannot be checked, which outweighs pass.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import rdflib
+from rdflib.namespace import SH
+from rdflib.term import Node
+
+from kg.check.describe import names_of
+from kg.check.findings import Finding, Texts
+from kg.check.fragments import Names, fragment
+from kg.check.run import check_shapes
+from kg.check.shapes import load_shapes, targeted, texts
+from kg.check.targets import Classes, Scopes
+from kg.rdf import Iri, Lit, Row
+from kg.store import Data
+from kg.terms import KG
+
+PASS, FAIL, CANNOT = "pass", "fail", "cannot-be-checked"
+GRAVITY = (FAIL, CANNOT, PASS)
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """A dated, sourced exception: the gap stays listed."""
+
+    iri: str
+    focus: str
+    requirement: str
+    valid_from: str
+    valid_until: str | None
+    source: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Focus:
+    """One thing that a requirement concerns, with its verdict and, where a gap is excused, the excuse."""
+
+    iri: str
+    label: Texts
+    verdict: str
+    findings: tuple[Finding, ...] = ()
+    excuse: Excuse | None = None
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A requirement with its verdict; `focus` is empty where it concerns nothing that the data holds."""
+
+    id: str
+    name: Texts
+    message: Texts
+    severity: str
+    verdict: str
+    focus: tuple[Focus, ...]
+    records_needed: tuple[str, ...] = ()
+
+
+def verdicts(data: Data, engine: str = "native") -> list[Requirement]:
+    """Every requirement of the coverage shapes, in their order."""
+    shapes = load_shapes(("coverage",))
+    report = check_shapes(data, shapes, engine)
+    excuses = _excuses(data)
+    return [_requirement(data, shapes, node, report.results, excuses) for node in targeted(shapes)]
+
+
+def requirements_json(data: Data, engine: str = "native") -> list[dict[str, Any]]:
+    """The value of `requirements` in the JSON of `kg coverage`."""
+    return [_as_dict(r) for r in verdicts(data, engine)]
+
+
+def _as_dict(requirement: Requirement) -> dict[str, Any]:
+    return {
+        "id": requirement.id,
+        "verdict": requirement.verdict,
+        "focus": [_focus_dict(f) for f in requirement.focus],
+        "message": dict(requirement.message),
+        "name": dict(requirement.name),
+        "severity": requirement.severity,
+    }
+
+
+def _focus_dict(focus: Focus) -> dict[str, Any]:
+    value: dict[str, Any] = {"iri": focus.iri, "label": dict(focus.label), "verdict": focus.verdict}
+    if focus.excuse:
+        value["excused"] = {
+            "iri": focus.excuse.iri,
+            "from": focus.excuse.valid_from,
+            "until": focus.excuse.valid_until,
+            "source": focus.excuse.source,
+            "note": focus.excuse.note,
+        }
+    return value
+
+
+def _requirement(
+    data: Data, shapes: rdflib.Graph, node: Node, results: Sequence[Finding], excuses: list[Excuse]
+) -> Requirement:
+    parts = {str(node), *map(str, shapes.objects(node, SH.property))}
+    by_focus: dict[str, list[Finding]] = {}
+    for finding in results:
+        if finding.shape in parts:
+            by_focus.setdefault(str(finding.focus), []).append(finding)
+    needed = tuple(sorted(str(c) for c in shapes.objects(node, KG.recordsNeeded)))
+    at_hand = not needed or bool(data.rows("check/instances", **{"class": [Iri(c) for c in needed]}))
+    excused = {e.focus: e for e in excuses if e.requirement == str(node)}
+    found = _population(data, shapes, node)
+    names = names_of(data, [str(row["focus"]) for row in found])
+    for row in found:
+        if isinstance(row.get("name"), Lit):
+            names[str(row["focus"])] = {**names.get(str(row["focus"]), {}), row["name"].lang or "fi": str(row["name"])}
+    unique = {str(row["focus"]): row for row in found}
+    judged = [_judged(row, at_hand, by_focus, excused, names) for row in unique.values()]
+    severity = shapes.value(node, SH.severity) or SH.Violation
+    return Requirement(
+        id=str(node).rsplit("/", 1)[1],
+        name=texts(shapes, node, SH.name),
+        message=texts(shapes, node, SH.message),
+        severity=str(severity).removeprefix(str(SH)),
+        verdict=overall([f.verdict for f in judged]),
+        focus=tuple(f for f in judged if f.iri != str(KG.context)),
+        records_needed=needed,
+    )
+
+
+def overall(several: Sequence[str]) -> str:
+    """The gravest of several verdicts; of none, that nothing could be checked."""
+    return min(several, key=GRAVITY.index, default=CANNOT)
+
+
+def _judged(
+    row: Row,
+    at_hand: bool,
+    by_focus: dict[str, list[Finding]],
+    excused: dict[str, Excuse],
+    names: dict[str, dict[str, str]],
+) -> Focus:
+    iri = str(row["focus"])
+    findings = tuple(by_focus.get(iri, ()))
+    excuse = excused.get(iri) if findings else None
+    checkable = at_hand and row.get("checkable") != "false"
+    verdict = CANNOT if not checkable else FAIL if findings and not excuse else PASS
+    return Focus(iri, names.get(iri, {}), verdict, findings, excuse)
+
+
+def _population(data: Data, shapes: rdflib.Graph, node: Node) -> list[Row]:
+    """The rows of the population query, else the focus nodes of the target."""
+    name = shapes.value(node, KG.population)
+    if name is not None:
+        return data.rows(f"check/population/{name}")
+    scope = Scopes(Classes.of(data), Names()).target(shapes, node)
+    rows = data.select(fragment("select", "focus", scope=scope("?this")))
+    return sorted(({"focus": row["this"]} for row in rows), key=lambda row: str(row["focus"]))
+
+
+def _excuses(data: Data) -> list[Excuse]:
+    return [
+        Excuse(
+            iri=str(row["exception"]),
+            focus=str(row["focus"]),
+            requirement=str(row["requirement"]),
+            valid_from=str(row["from"]),
+            valid_until=_text(row, "until"),
+            source=str(row["source"]),
+            note=_text(row, "note"),
+        )
+        for row in data.rows("check/exceptions")
+    ]
+
+
+def _text(row: Row, column: str) -> str | None:
+    value = row.get(column)
+    return None if value is None else str(value)
