@@ -1,6 +1,6 @@
 """A question into answers with their evidence, or into «not in the graph»."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,17 +10,31 @@ from kg.answer.matching import Index
 from kg.answer.question import Ask, language, understand
 from kg.answer.statements import Evidence, Reader, Statement, Thing
 from kg.answer.thesaurus import Thesaurus
+from kg.answer.words import words
 from kg.answer.validity import Standing, standing
 from kg.store import Data
 from kg.terms import BASE
 
-ENOUGH = 0.5
+ENOUGH = 0.43
 """The least coverage of a question's words with which we answer."""
+
+ENOUGH_FIT = 0.36
+"""The least score: a thing of the wrong kind in the wrong slot is no answer, however well the words fit."""
+
+MOST_STATEMENTS = 6
+TIE = 0.004
+"""Statements of one sentence that fit equally well belong to one answer, also to a singular question."""
+
+LISTED = 0.75
+"""To a plural question they belong to one answer also where the words fit some of them less."""
 
 CLOSE = 0.85
 """Further answers score at least this share of the first."""
 
 EVERYDAY_WORDS = BASE + "vocab/everyday-words/"
+ROLES = BASE + "vocab/roles/"
+POSITIONS = tuple(ROLES + role for role in ("chair", "vice-chair", "secretary", "secretariat", "leads"))
+RESPONSIBLE = (ROLES + "is-responsible", EVERYDAY_WORDS + "task")
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,7 @@ class Answerer:
         self.statements = fold_repeats([*reader.statements(), *read_links(reader)])
         self.by_iri = {s.iri: s for s in self.statements}
         self._broader = broader_kinds(data)
+        self._home = home_words(data.municipality, self.things.values())
         self._choosers: dict[str, Chooser] = {}
 
     def ask(self, question: str, lang: str, *, id: str | None = None, limit: int = 5) -> Result:  # noqa: A002
@@ -77,7 +92,7 @@ class Answerer:
         parts = [self._part(ask, lang) for ask in understand(question, lang)]
         if not parts or not all(parts):
             return Result(question, lang, id=id)
-        sure = [[c for c in part if c.coverage >= ENOUGH] for part in parts]
+        sure = [[c for c in part if is_sure(c) and c.score >= part[0].score * CLOSE] for part in parts]
         if not all(sure):
             near = tuple(self._answer(c) for c in parts[0][:3])
             return Result(question, lang, near=near, id=id)
@@ -92,7 +107,11 @@ class Answerer:
         if lang not in self._choosers:
             lan = language(lang)
             everyday = [t for iri, t in self.things.items() if iri.startswith(EVERYDAY_WORDS)]
-            index = Index(self.statements, lang, Thesaurus(everyday, lang, lan.stop))
+            roles = [t for iri, t in self.things.items() if iri.startswith(ROLES)]
+            responsible = [self.things[iri] for iri in RESPONSIBLE if iri in self.things]
+            positions = [self.things[iri] for iri in POSITIONS if iri in self.things]
+            thesaurus = Thesaurus(everyday, roles, lang, lan.stop)
+            index = Index(self.statements, lang, thesaurus, responsible, positions, self._home)
             self._choosers[lang] = Chooser(index, lan, self._broader)
         return self._choosers[lang]
 
@@ -106,6 +125,18 @@ class Answerer:
             standing(candidate.statements[0], self.as_of),
             tuple(dict.fromkeys(contested)),
         )
+
+
+def is_sure(candidate: Candidate) -> bool:
+    return candidate.coverage >= ENOUGH and candidate.score >= ENOUGH_FIT
+
+
+def home_words(municipality: str, things: Iterable[Thing]) -> frozenset[str]:
+    """The words that name the municipality itself: «Helsingin», «Helsinki», «Helsingfors»."""
+    own = f"{BASE}id/{municipality}/"
+    names = [n for t in things if t.iri.startswith(own) and t.kind == "municipality" for n in t.labels.values()]
+    found = {word for name in [municipality, *names] for word in words(name)}
+    return frozenset(found - {"kaupunki", "kaupungin", "kunta", "stad", "city", "of"})
 
 
 def broader_kinds(data: Data) -> dict[str, frozenset[str]]:
@@ -138,7 +169,7 @@ def merge_lists(candidates: Sequence[Candidate], ask: Ask) -> list[Candidate]:
         first = merged.get(key)
         if first is None:
             merged[key] = candidate
-        elif candidate.score >= first.score - 0.02 or (ask.plural and candidate.score >= first.score * CLOSE):
+        elif candidate.score >= first.score - TIE or (ask.plural and candidate.score >= first.score * LISTED):
             things = tuple(dict.fromkeys(first.things + candidate.things))
             statements = tuple(dict.fromkeys(first.statements + candidate.statements))
             merged[key] = replace(first, things=things, statements=statements)
@@ -168,10 +199,19 @@ def _together(parts: Sequence[Candidate]) -> Candidate:
 
 
 def distinct(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The best candidate of each answer, and only those close to the best."""
+    """The best candidate of each answer, and only those close to the best; what else says the same is added to it."""
     found: dict[tuple[str, ...], Candidate] = {}
     for candidate in candidates:
+        if candidate.score < candidates[0].score * CLOSE:
+            break
         key = tuple(sorted(t.iri or t.name("fi") for t in candidate.things))
-        if key not in found and candidate.score >= candidates[0].score * CLOSE:
-            found[key] = candidate
+        first = found.setdefault(key, candidate)
+        if first is not candidate and first.slot == candidate.slot and _role(first) == _role(candidate):
+            statements = tuple(dict.fromkeys(first.statements + candidate.statements))
+            found[key] = replace(first, statements=statements[:MOST_STATEMENTS])
     return list(found.values())[:limit]
+
+
+def _role(candidate: Candidate) -> str | None:
+    role = candidate.statements[0].role
+    return role.iri if role else None

@@ -7,9 +7,10 @@ these fits. A question with a clause («ryhmän, jonka tuella …») may be expl
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.answer.matching import Index, Matches, coverage
+from kg.answer.mentions import Mention, Names
 from kg.answer.question import SURE, Ask, Language
 from kg.answer.statements import Statement, Thing
 from kg.answer.words import alike, same, words
@@ -21,21 +22,31 @@ PREFERENCES: Mapping[str, Mapping[str, float]] = {
     "basis": {"basis": 1.0, "bearer": 0.85, "object": 0.7},
     "time": {"timing": 1.0},
     "level": {"level": 1.0, "object": 0.75},
-    "thing": {"object": 1.0, "bearer": 0.95, "basis": 0.92, "counterpart": 0.85},
+    "thing": {"object": 1.0, "bearer": 0.95, "basis": 0.92, "counterpart": 0.75},
 }
 """How well each slot of a statement answers what is asked for."""
 
-PRECISION = 0.08
-UNQUOTED = 0.85
+PRECISION = 0.15
+UNQUOTED = 0.8
 """What a link without a sentence counts beside a statement with its quote."""
-HOP_COST = 0.05
-HALF = 0.4
+HOP_COST = 0.08
+HALF = 0.35
 """The least share of its own clause that each of two statements explains."""
-CROSSED = 0.75
+CROSSED = 0.7
+STRANGE = 0.65
+"""What a word that names a thing counts in a statement about another thing."""
+HELD = 0.5
+OTHER_ROLE = 0.93
+OTHER_POSITION = 0.6
+"""Who chairs is asked of nobody but a chair."""
+OTHER_THING = 0.75
+"""What is said of one group answers no question about another."""
+DEFINITE = ("group", "unit", "body", "agency", "network", "post")
+ONLY_NAMES = 0.46
 NAMED = frozenset({"bearer", "object", "basis", "counterpart", "level", "role"})
 ACTING = ("actor", "population group", "network type")
 """Kinds that can bear a responsibility."""
-LISTED = 0.64
+LISTED = 0.7
 """Of several things in one slot, those that fit at least this well beside the best belong to the answer."""
 TOP = 60
 
@@ -59,6 +70,9 @@ class Chooser:
         self.index = index
         self.lan = lan
         self.broader = broader
+        things = {t.iri: t for statement in index.statements for _, t in fillers(statement) if t.iri}
+        self._things = things
+        self._names = Names(things.values(), lan.code, lan.stop)
         self._by_thing: dict[str, list[int]] = defaultdict(list)
         for number, statement in enumerate(index.statements):
             for iri in sorted({t.iri for _, t in fillers(statement)}):
@@ -66,19 +80,50 @@ class Chooser:
 
     def candidates(self, ask: Ask) -> list[Candidate]:
         """The candidates, best first."""
-        self.weights, self.found = self.index.match(ask)
+        self.matched = self.index.match(ask)
+        self.weights = self.matched.weights
+        mentions = self._names.mentions(ask.words)
+        self.named = frozenset(
+            iri
+            for m in mentions
+            if not any(m.places < other.places for other in mentions)
+            for iri in m.things
+            if any(self._is(self._things[iri].kind, kind) for kind in DEFINITE)
+        )
+        self.found = {n: self._about(n, m, mentions) for n, m in self.matched.found.items()}
         places = range(len(ask.words))
         ranked = sorted(self.found, key=lambda n: (-coverage(self.weights, self.found[n], places), n))[:TOP]
         single = [] if ask.chained else [c for n in ranked for c in self._of_statement(ask, n)]
         paired = list(self._of_pairs(ask, ranked)) if ask.relative else []
         return sorted(single + paired, key=lambda c: (-c.score, len(c.statements), c.statements[0].iri))
 
+    def _about(self, number: int, matches: Matches, mentions: Sequence[Mention]) -> Matches:
+        """Words that name a thing count less in a statement that is about another thing."""
+        involved = {t.iri for _, t in fillers(self.index.statements[number])}
+        strange = {p for m in mentions if not m.things & involved for p in m.places}
+        strange -= {p for m in mentions if m.things & involved for p in m.places}
+        return {p: replace(m, score=m.score * STRANGE) if p in strange else m for p, m in matches.items()}
+
     def _of_statement(self, ask: Ask, number: int) -> Iterator[Candidate]:
         statement, matches = self.index.statements[number], self.found[number]
-        explained = coverage(self.weights, matches, range(len(ask.words)))
+        explained = coverage(self.weights, matches, range(len(ask.words))) * self._says_what(ask, [matches], (statement,))
         score = explained * (1 - PRECISION) + PRECISION * self._precision(ask, statement)
         score *= UNQUOTED if all(e.quote is None for e in statement.evidence) else 1.0
         yield from self._answers(ask, (statement,), matches, score, explained)
+
+    def _says_what(self, ask: Ask, matches: Sequence[Matches], statements: tuple[Statement, ...]) -> float:
+        """Less than 1 where statements only share names with the question, and not what is said of them."""
+        role = statements[0].role
+        positions = self.matched.positions
+        if positions and (role is None or role.iri not in positions):
+            return OTHER_POSITION
+        if self.named and not any(t.iri in self.named for s in statements for _, t in fillers(s)):
+            return OTHER_THING
+        roles = self.matched.of_role
+        if roles and not any(p in m and m[p].score >= HELD for p in roles for m in matches):
+            return OTHER_ROLE
+        slots = {match.slot for m in matches for match in m.values() if match.score >= HELD}
+        return ONLY_NAMES if ask.slot == "actor" and slots <= {"object", "bearer"} else 1.0
 
     def _precision(self, ask: Ask, statement: Statement) -> float:
         """The share of the action's words that the question mentions."""
@@ -99,9 +144,9 @@ class Chooser:
     def _shared_things(self, ask: Ask, number: int) -> list[Thing]:
         things = {t.iri: t for _, t in fillers(self.index.statements[number])}
         antecedent = ask.relative.antecedent if ask.relative else None
-        return [t for t in things.values() if antecedent is None or self._names(antecedent, t)]
+        return [t for t in things.values() if antecedent is None or self._may_mean(antecedent, t)]
 
-    def _names(self, noun: str, thing: Thing) -> bool:
+    def _may_mean(self, noun: str, thing: Thing) -> bool:
         """Whether a noun may stand for the thing: by its kind («ryhmä») or by a word of its name."""
         kind = self.lan.kind_of(noun)
         if kind and self._is(thing.kind, kind):
@@ -114,8 +159,8 @@ class Chooser:
         before, after = range(split), range(split, len(ask.words))
         if coverage(self.weights, one, before) < HALF or coverage(self.weights, two, after) < HALF:
             return
-        joint = self._joint(one, two, split)
         statements = (self.index.statements[first], self.index.statements[second])
+        joint = self._joint(one, two, split) * self._says_what(ask, [one, two], statements)
         score = joint * (1 - PRECISION) + PRECISION * self._precision(ask, statements[0]) - HOP_COST
         score *= UNQUOTED if all(e.quote is None for e in statements[0].evidence) else 1.0
         for candidate in self._answers(ask, statements, one, score, joint):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.answer.question import Ask
 from kg.answer.statements import Statement, Thing
 from kg.answer.thesaurus import Thesaurus
-from kg.answer.words import Vocabulary, words
+from kg.answer.words import Vocabulary, same, words
 
 WEIGHTS = {
     "action": 1.0,
@@ -28,11 +28,15 @@ WEIGHTS = {
 """How much a match in each slot counts; the action is what a question is mostly put about."""
 
 SURELY = 0.9
-OF_ROLE = 1.8
+COMMON = 0.7
+"""Matches better than this make a word a common one."""
+OF_ROLE = 1.25
 """How much more a word weighs that surely names a role («puheenjohtaja»): a statement of another role is no answer."""
 OF_KIND = 0.3
 """How much less a noun weighs that only names the kind of thing asked for («mikä porukka»)."""
-EVERYDAY = 0.9
+UNKNOWN = 4.7
+"""The most that a word weighs: one that nothing in the graph explains."""
+EVERYDAY = 0.94
 """How much a formal word counts that stands in for an everyday one."""
 
 
@@ -49,12 +53,41 @@ Matches = dict[int, Match]
 """Question word (by its place) → its best match in one statement."""
 
 
+@dataclass(frozen=True)
+class Matched:
+    """The weight of each question word, the places of words that surely name a role, and the matches by statement.
+
+    `positions` are the roles that the question names and that only their holder has: chair, secretary, head.
+    """
+
+    weights: list[float]
+    of_role: tuple[int, ...]
+    positions: frozenset[str]
+    found: dict[int, Matches]
+
+
 class Index:
     """The statements' words in one language."""
 
-    def __init__(self, statements: Sequence[Statement], lang: str, thesaurus: Thesaurus) -> None:
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        lang: str,
+        thesaurus: Thesaurus,
+        responsible: Sequence[Thing],
+        positions: Sequence[Thing],
+        home: frozenset[str],
+    ) -> None:
+        """`responsible` are the concepts whose names only say that somebody is responsible («kenen hommana»).
+
+        `positions` are the roles that only their holder has: a chair, a secretary, a head. `home` are the words of
+        the municipality's own name.
+        """
+        self.home = home
         self.statements = statements
         self.thesaurus = thesaurus
+        self.general = Vocabulary(name for thing in responsible for name in thing.names(lang))
+        self.positions = {p.iri: Vocabulary([_of_one_word(p, lang)]) for p in positions}
         texts = [slot_texts(s, lang) for s in statements]
         self.vocabulary = Vocabulary(t for slots in texts for t in slots.values())
         self._postings: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -63,24 +96,37 @@ class Index:
                 for word in sorted(set(words(text))):
                     self._postings[word].append((number, slot))
 
-    def match(self, ask: Ask) -> tuple[list[float], dict[int, Matches]]:
-        """The weight of each question word, and the matches by statement number."""
+    def match(self, ask: Ask) -> Matched:
+        """How each statement explains the words of the question."""
         found: dict[int, Matches] = defaultdict(dict)
-        weights = []
-        formal = self.thesaurus.expand(ask.words)
+        weights: list[float] = []
+        of_role: list[int] = []
+        formal = self.thesaurus.expand(ask.words, ask.tokens)
         for place, word in enumerate(ask.words):
             best = self._best(word, formal.get(place, ()))
             for number, match in best.items():
                 found[number][place] = match
-            weights.append(self._weight(best) * (OF_KIND if word in ask.naming else 1.0))
-        return weights, found
+            general = word in ask.naming or bool(self.general.alike(word, SURELY))
+            if not general and any(m.slot == "role" and m.score >= SURELY * WEIGHTS["role"] for m in best.values()):
+                of_role.append(place)
+            weights.append(self._weight(best) * (OF_KIND if general else self._of_name(word, ask, best)))
+        heavy = [w * (OF_ROLE if place in of_role else 1.0) for place, w in enumerate(weights)]
+        return Matched(heavy, tuple(of_role), self._positions(ask), found)
+
+    def _of_name(self, word: str, ask: Ask, best: Matches) -> float:
+        """A name that no statement holds («Espoon») weighs double; the municipality's own name hardly counts."""
+        if any(same(word, own) for own in self.home):
+            return OF_KIND
+        strange = word in ask.proper and all(m.score < SURELY * WEIGHTS["quote"] for m in best.values())
+        return 2.0 if strange else 1.0
+
+    def _positions(self, ask: Ask) -> frozenset[str]:
+        return frozenset(iri for iri, names in self.positions.items() for word in ask.words if names.alike(word, SURELY))
 
     def _weight(self, best: Matches) -> float:
-        """Rare words weigh more, and words that name a role, for they say what is asked of whom."""
-        frequency = sum(m.score for m in best.values() if m.score > 0.6)
-        weight = math.log((len(self.statements) + 1) / (frequency + 0.5))
-        names_role = any(m.slot == "role" and m.score >= SURELY * WEIGHTS["role"] for m in best.values())
-        return weight * (OF_ROLE if names_role else 1.0)
+        """Rare words weigh more."""
+        frequency = sum(m.score for m in best.values() if m.score > COMMON)
+        return min(UNKNOWN, math.log((len(self.statements) + 1) / (frequency + 0.5)))
 
     def _best(self, word: str, formal: Sequence[str]) -> Matches:
         """The best match by statement number, of the word itself or of a formal word that it stands for."""
@@ -107,7 +153,7 @@ def slot_texts(statement: Statement, lang: str) -> dict[str, str]:
     """The words of each slot in one language; quotes are Finnish and speak only to Finnish questions."""
     slots = {
         "action": statement.action.get(lang, ""),
-        "role": _names([statement.role] if statement.role else [], lang),
+        "role": _role(statement, lang),
         "object": _names(statement.objects, lang),
         "bearer": _names(statement.bearers, lang),
         "basis": _names(statement.basis, lang),
@@ -118,6 +164,16 @@ def slot_texts(statement: Statement, lang: str) -> dict[str, str]:
     if lang == "fi":
         slots["quote"] = " ".join(e.quote for e in statement.evidence if e.quote)
     return {slot: text for slot, text in slots.items() if text.strip()}
+
+
+def _role(statement: Statement, lang: str) -> str:
+    """The role's name and its other names of one word; phrases are left to the thesaurus."""
+    return _of_one_word(statement.role, lang) if statement.role else ""
+
+
+def _of_one_word(role: Thing, lang: str) -> str:
+    others = [name for name in role.others.get(lang, ()) if len(words(name)) == 1]
+    return " ".join([role.labels.get(lang, ""), *others])
 
 
 def _names(things: Sequence[Thing], lang: str) -> str:

@@ -1,13 +1,15 @@
 """A question in words into what is asked for, the words that say about what, and the clauses they stand in."""
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from kg.answer.words import alike, fold, words
 
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][\w-]*[a-zåäö][\w-]*")
 HERE = Path(__file__).parent / "languages"
 SURE = 0.75
 """Two words at least this alike are taken for forms of one word."""
@@ -78,6 +80,9 @@ class Ask:
     chained: bool = False
     """Whether the thing asked for is only reached through another («minkä osaston yksikkö …»)."""
 
+    tokens: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
+    """Words written as names, with a capital inside the sentence."""
     naming: frozenset[str] = frozenset()
     """Words that only name the kind of thing that is asked for."""
 
@@ -95,7 +100,8 @@ def understand(question: str, lang: str) -> list[Ask]:
     tokens = words(question)
     if any(tuple(tokens[i : i + len(p)]) == p for p in lan.absent for i in range(len(tokens))):
         return []
-    return [_ask(lan, part) for part in _parts(lan, tokens)]
+    names = frozenset(fold(word) for word in _NAME.findall(question))
+    return [replace(_ask(lan, part), proper=names) for part in _parts(lan, tokens)]
 
 
 def _parts(lan: Language, tokens: list[str]) -> list[list[str]]:
@@ -136,9 +142,9 @@ def _ask(lan: Language, tokens: list[str]) -> Ask:
     rest = tokens[:start] + tokens[end:] if slot in ("actor", "thing") else tokens
     chained = _of_kinds(lan, rest, head) if tokens[start:end] == lan.genitive else None
     main, relative = chained or _clauses(lan, rest)
-    naming = frozenset(w for w in head if lan.kind_of(w)) if slot == "thing" and not chained else frozenset()
+    naming = frozenset(w for w in head if lan.kind_of(w)) if slot != "actor" and not chained else frozenset()
     plural = bool(lan.plural & {*tokens[start:end], *head})
-    return Ask(slot, tuple(kinds[:1]), plural, main, relative, tuple(head), bool(chained), naming)
+    return Ask(slot, tuple(kinds[:1]), plural, main, relative, tuple(head), bool(chained), frozenset(tokens), naming=naming)
 
 
 def _head(lan: Language, tokens: list[str], start: int, end: int) -> list[str]:
