@@ -155,3 +155,12 @@ def test_no_english_or_swedish_label_stands_without_a_finnish_one(mallila: Graph
     for thing in set(mallila.subjects(SKOS.prefLabel)):
         assert {"fi"} <= {label.language for label in mallila.objects(thing, SKOS.prefLabel)}
     assert not list(mallila.subjects(RDFS.label))
+
+
+def test_exceptions_are_dated_sourced_and_one_is_over(mallila: Graph) -> None:
+    exceptions = set(mallila.subjects(RDF.type, KG.Exception))
+    assert len(exceptions) == 3
+    for exception in exceptions:
+        for prop in (KG.requirement, KG.excuses, KG.reason, DCTERMS.source, KG.validFrom):
+            assert mallila.value(exception, prop) is not None
+    assert len([e for e in exceptions if mallila.value(e, KG.validUntil) < DAY]) == 1
