@@ -13,6 +13,7 @@ from kg.messages import LANGUAGES
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "kg" / "messages"
 AREAS = sorted(p.stem for p in (FOLDER / "fi").glob("*.toml"))
+FILES = (".rq", ".toml", ".py", ".ttl", ".json", ".csv", ".html")
 KEY = re.compile(r"^[a-z]+\.[a-z0-9-]*[a-z0-9]$")
 
 
@@ -47,11 +48,15 @@ def test_no_text_shows_an_iri(area: str) -> None:
             assert "w3id.org" not in text, f"{area}.{key}"
 
 
+def named_keys(path: Path) -> list[tuple[int, str]]:
+    """The strings of a module that look like keys of a known area."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    strings = [(n.lineno, n.value) for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return [(line, s) for line, s in strings if KEY.match(s) and s.split(".")[0] in AREAS and not s.endswith(FILES)]
+
+
 def test_every_key_in_the_code_exists() -> None:
     known = {f"{area}.{key}" for area in AREAS for key in read("fi", area)}
-    areas = set(AREAS)
-    for path in (ROOT / "kg").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.match(node.value):
-                if node.value.split(".")[0] in areas and not node.value.endswith((".rq", ".toml", ".py", ".ttl")):
-                    assert node.value in known, f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+    keys = {(str(path.relative_to(ROOT)), *key) for path in (ROOT / "kg").rglob("*.py") for key in named_keys(path)}
+    assert keys
+    assert not {key for key in keys if key[2] not in known}
