@@ -123,9 +123,22 @@ class Coverage:
 
     networks: Sequence[Network]
     index: CellIndex
-    total: int
+    universe: "Universe"
     served: Codes
     uncovered: Codes
+
+    @property
+    def total(self) -> int:
+        return self.universe.total
+
+    def groups_served(self) -> dict[tuple[str, str], int]:
+        """How many groups are served, for each area and theme where any is."""
+        pairs, counts = np.unique(self.served // max(len(self.index.groups), 1), return_counts=True)
+        themes = len(self.index.themes)
+        return {
+            (self.index.areas[pair // themes], self.index.themes[pair % themes]): int(count)
+            for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)
+        }
 
 
 def read_index(data: Data, networks: Sequence[Network]) -> tuple[CellIndex, "Universe"]:
@@ -172,4 +185,4 @@ def read_coverage(data: Data) -> Coverage:
     served = index.served(networks)
     everyone = Network(Iri(""), "", themes=universe.themes, leaf_areas=universe.areas, leaf_groups=universe.groups)
     uncovered = np.setdiff1d(index.cells(everyone), served, assume_unique=True)
-    return Coverage(networks, index, universe.total, served, uncovered)
+    return Coverage(networks, index, universe, served, uncovered)
