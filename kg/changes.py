@@ -16,9 +16,10 @@ from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipa
 from kg.pipeline import source_graphs
 from kg.rdf import Iri, Quad
 from kg.store import EmbeddedStore
-from kg.store.changes import difference, read_change
+from kg.store.changes import Change, difference, read_change
 from kg.store.disk import alone, apply, keep, kept_file, snapshot
 from kg.store.documents import read_document
+from kg.store.forget import forget as forget_import
 from kg.store.history import Entry, ImportRecord, commit, history_graph, imports, note
 from kg.terms import GRAPH, ID
 
@@ -34,11 +35,17 @@ def kept_state(path: Path, municipality: str, also: Sequence[str] = ()) -> set[Q
 
 def state(path: Path, municipality: str, also: Sequence[str] = ()) -> set[Quad]:
     """The municipality's sources as the store on disk holds them, else as the package ships them, else nothing."""
+    kept = kept_state(path, municipality, also)
     if municipality not in SHIPPED or source_graphs(snapshot(path), municipality):
-        return kept_state(path, municipality, also)
+        return kept
+    return kept | shipped_state(municipality)
+
+
+def shipped_state(municipality: str) -> set[Quad]:
+    """The municipality's sources as the package ships them."""
     shipped = EmbeddedStore()
     fill(shipped, municipality_files(municipality))
-    return kept_state(path, municipality, also).union(*(shipped.quads(g) for g in shipped.graph_names()))
+    return {q for g in shipped.graph_names() for q in shipped.quads(g)}
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,9 @@ def load_documents(
         record = None
         if fresh:
             sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
-            change = difference(kept_state(path, municipality, graphs), old | wanted)
-            record = commit(path, change, Entry("load", municipality, started, sums, graphs=graphs))
+            entry = Entry("load", municipality, started, sums, graphs=graphs)
+            base = old - kept_state(path, municipality, graphs)
+            record = commit(path, difference(old, old | wanted), entry, base)
     return Loaded(record, fresh, graphs, tuple(sorted(brought - set(graphs))), named)
 
 
@@ -102,12 +110,51 @@ def _not_loaded(graph: str, municipality: str) -> bool:
 
 
 def undo(municipality: str, path: Path, waiting: Waiting | None = None) -> ImportRecord:
-    """Take the last import that stands back, to the letter, and say so in the history."""
+    """Take the last import that stands back, to the letter, and say so in the history.
+
+    A shipped municipality that is as the package ships it again leaves the store.
+    """
     with alone(path, waiting=waiting):
         standing = [r for r in imports(snapshot(path), municipality) if r.stands]
         if not standing:
             raise Misuse("history.nothing-to-undo", municipality=municipality)
         last = standing[-1]
         change = read_change(kept_file(path, last.change, ".change")).back()
-        apply(path, change.removed, [*change.added, *note(municipality, "undo", last)])
+        now = kept_state(path, municipality, _graphs(change))
+        after = change.on(now)
+        if len(standing) == 1 and municipality in SHIPPED and after == shipped_state(municipality):
+            after = set()
+        step = difference(now, after)
+        apply(path, step.removed, [*step.added, *note(municipality, "undo", last)])
     return last
+
+
+def forget(municipality: str, number: str, path: Path, waiting: Waiting | None = None) -> ImportRecord:
+    """Take one import out with its kept files."""
+    with alone(path, waiting=waiting):
+        return forget_import(path, municipality, number)
+
+
+def _graphs(change: Change) -> tuple[str, ...]:
+    return tuple({str(q[3]) for q in change.added | change.removed})
+
+
+def state_named(name: str, municipality: str, path: Path) -> set[Quad]:
+    """A state to compare: `now`, the number of an import (0 = before the first), or an exported file."""
+    if name in ("now", "nyt", "nu"):
+        return state(path, municipality)
+    if name.isdigit():
+        return _state_after(int(name), municipality, path)
+    quads, _ = _read([Path(name)], municipality, None)
+    apart = (graph_iri(SHARED, ""), inferred_graph(municipality), history_graph(municipality))
+    return {q for q in quads if not str(q[3]).startswith(apart)}
+
+
+def _state_after(number: int, municipality: str, path: Path) -> set[Quad]:
+    records = imports(snapshot(path), municipality)
+    if number and not any(r.number == number for r in records):
+        raise Misuse("history.no-such-import", number=number)
+    quads = state(path, municipality)
+    for record in reversed([r for r in records if r.number > number and r.stands]):
+        quads = read_change(kept_file(path, record.change, ".change")).back().on(quads)
+    return quads

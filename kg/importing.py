@@ -87,7 +87,8 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
         sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
         counts = {f"rows{k.capitalize()}": n for k, n in result.rows.items()}
         entry = Entry("import", municipality, started, sums, counts, tuple(sorted(trial.comparison.graphs)))
-        result.record = commit(path, difference(kept_state(path, municipality), trial.new), entry)
+        base = trial.old - kept_state(path, municipality)
+        result.record = commit(path, difference(trial.old, trial.new), entry, base)
     return result
 
 
@@ -134,7 +135,7 @@ class _Trial:
         value = str(record.values.get(column, ""))
         header = self.read.headers.get((record.file, record.title, column), column or "tunnus")
         key = row.subject.rsplit("/", 1)[1]
-        return Fault("conflict", record.file, record.title, record.row, header, value, {"key": key})
+        return Fault("conflict", record.file, record.title, record.row, header, value, {"thing": key})
 
     def _check(self, meaning: Meaning, result: Imported) -> None:
         """The structure shapes on old plus new: what the rows broke blocks, with its row and column."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.rdf import XSD, Iri, Lit, Quad, Term
 from kg.resources import ONTOLOGY
-from kg.store.documents import quad_order
+from kg.store.documents import quad_order, with_fixed_labels
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 Node = dict[str, Any]
@@ -19,7 +19,7 @@ Node = dict[str, Any]
 
 def to_jsonld(quads: Iterable[Quad]) -> bytes:
     """One JSON-LD document: its context, and one object per graph with its nodes below `@graph`."""
-    ordered = sorted(quads, key=quad_order)
+    ordered = sorted(with_fixed_labels(quads), key=quad_order)
     parts: list[Node] = []
     for graph, members in groupby(ordered, key=lambda q: q[3]):
         nodes = [_node(s, list(about)) for s, about in groupby(members, key=lambda q: q[0])]

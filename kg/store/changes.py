@@ -7,8 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.rdf import Quad
-from kg.store.documents import quad_order
-from kg.store.embedded import native_quad, plain_quad
+from kg.store.documents import quad_order, quad_text
+from kg.store.embedded import plain_quad
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Change:
 
     def dump(self) -> bytes:
         """One N-Quads line a quad, with `-` before what goes and `+` before what comes."""
-        lines = [f"- {native_quad(q)} .\n" for q in sorted(self.removed, key=quad_order)]
-        lines += [f"+ {native_quad(q)} .\n" for q in sorted(self.added, key=quad_order)]
+        lines = [f"- {quad_text(q)}\n" for q in sorted(self.removed, key=quad_order)]
+        lines += [f"+ {quad_text(q)}\n" for q in sorted(self.added, key=quad_order)]
         return "".join(lines).encode()
 
     def back(self) -> "Change":

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ def alone(path: Path, patience: float = PATIENCE, waiting: Callable[[], None] | 
             if time.monotonic() >= deadline:
                 raise StoreBusy("errors.store-busy", path=path)
             time.sleep(0.05)
+        _finish_rewrite(path)
         yield
 
 
@@ -48,6 +50,33 @@ def _taken(descriptor: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def rewrite(path: Path) -> None:
+    """Write the store anew, so that nothing of what was removed is left in its files. The caller is `alone`.
+
+    The engine keeps the text of removed literals; a store that must forget has to be copied.
+    """
+    fresh, old = path.with_name(path.name + ".new"), path.with_name(path.name + ".old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    copy = EmbeddedStore(fresh)
+    copy.engine.bulk_extend(EmbeddedStore(path, read_only=True).engine)
+    copy.flush()
+    del copy
+    path.rename(old)
+    fresh.rename(path)
+    _sync_folder(path.parent)
+    shutil.rmtree(old)
+
+
+def _finish_rewrite(path: Path) -> None:
+    """Take up a rewrite that was killed between its two renames."""
+    old = path.with_name(path.name + ".old")
+    if old.exists():
+        if path.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(path)
 
 
 def snapshot(path: Path) -> EmbeddedStore:

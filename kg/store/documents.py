@@ -1,6 +1,6 @@
 """RDF documents to quads and quads to RDF documents: Turtle, N-Triples, TriG, N-Quads and JSON-LD."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -76,14 +76,32 @@ def quad_order(quad: Quad) -> tuple[str, str, str, str, str, str]:
     return g or "", s, p, o, lang, datatype
 
 
+def quad_text(quad: Quad) -> str:
+    """One line of N-Quads."""
+    return f"{native_quad(quad)} ."
+
+
 def serialise(quads: Iterable[Quad], ending: str) -> bytes:
     """The quads as a document of the format that the ending names, in a fixed order; Turtle merges the graphs."""
     media = ENDINGS[ending]
     if not media.supports_datasets:
         quads = ((s, p, o, None) for s, p, o, _ in quads)
-    native = map(native_quad, sorted(quads, key=quad_order))
+    native = map(native_quad, sorted(with_fixed_labels(quads), key=quad_order))
     items = native if media.supports_datasets else iter({q.triple: None for q in native})
     return ox.serialize(items, format=media, prefixes=dict(prefixes())) or b""
+
+
+def with_fixed_labels(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The same quads, nameless nodes labelled by what is said of them (RDFC-1.0), not by chance."""
+    nameless: list[Quad] = []
+    for quad in quads:
+        if any(not isinstance(t, Lit) and t.startswith("_:") for t in (quad[0], quad[2])):
+            nameless.append(quad)
+        else:
+            yield quad
+    labelled = ox.Dataset(map(native_quad, nameless))
+    labelled.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    yield from map(plain_quad, labelled)
 
 
 def as_stored(quads: Iterable[Quad]) -> set[Quad]:

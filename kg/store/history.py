@@ -97,13 +97,18 @@ def _last(iri: Term | None) -> str:
     return str(iri).rsplit("/", 1)[1]
 
 
-def commit(path: Path, change: Change, entry: Entry) -> ImportRecord:
-    """Write a change with its history as one transaction, and return its record. The caller is `alone`."""
+def commit(path: Path, change: Change, entry: Entry, base: Iterable[Quad] = ()) -> ImportRecord:
+    """Write a change with its history as one transaction, and return its record. The caller is `alone`.
+
+    `base` are quads that the change builds on and the store does not hold yet: a shipped municipality's own.
+    """
     before = imports(EmbeddedStore(path, read_only=True), entry.municipality) if path.exists() else []
     digest = keep(path, change.dump(), ".change")
     number = max((r.number for r in before), default=0) + 1
-    ended = datetime.now(UTC)
-    apply(path, change.removed, [*change.added, *_entry_quads(entry, number, ended, change, digest)])
+    history = _entry_quads(entry, number, datetime.now(UTC), change, digest)
+    lacking = set(base) - change.removed
+    gone = change.removed if not lacking else frozenset[Quad]()
+    apply(path, gone, [*lacking, *change.added, *history])
     return imports(EmbeddedStore(path, read_only=True), entry.municipality)[-1]
 
 

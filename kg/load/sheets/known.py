@@ -14,7 +14,7 @@ _ID, _NOTATION, _SCHEME, _TITLE = str(DCTERMS.identifier), str(SKOS.notation), s
 
 
 def known_things(quads: Iterable[Quad]) -> list[Thing]:
-    """The things of our classes that the quads describe."""
+    """The things that the quads describe: those of our classes, and whatever has a name."""
     things: dict[Iri, Thing] = {}
     for s, p, o, _ in quads:
         thing = things.get(s) or things.setdefault(s, Thing(s))
@@ -26,7 +26,7 @@ def known_things(quads: Iterable[Quad]) -> list[Thing]:
             thing.other_names.add(str(o))
         elif p == _ID and not o.startswith("http"):
             thing.ids.add(str(o))
-    return [t for t in things.values() if t.classes]
+    return [t for t in things.values() if t.classes or t.names]
 
 
 def known_words(quads: Iterable[Quad]) -> list[tuple[str, Thing]]:

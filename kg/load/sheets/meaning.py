@@ -168,7 +168,7 @@ class _Reader:
         if row.sheet.key == "responsibilities":
             statements.fill(row, facts, self.state, self.names)
         if row.sheet.key in ("themes", "population_groups"):
-            self._fill_scheme(row, facts)
+            self._fill_scheme(row, facts, known)
         return facts
 
     def _fill_kind(self, row: Row, facts: RowFacts, known: bool) -> None:
@@ -243,13 +243,15 @@ class _Reader:
             self._note(row, column.key, "new-basis", text)
         return iri
 
-    def _fill_scheme(self, row: Row, facts: RowFacts) -> None:
+    def _fill_scheme(self, row: Row, facts: RowFacts, known: bool) -> None:
+        """A new concept joins the municipality's own scheme; a top group of it stands under all residents."""
         scheme = "themes" if row.sheet.key == "themes" else "population-groups"
-        own = Iri(f"{self.names.own}{scheme}")
-        in_scheme = Slot(facts.subject, Iri(SKOS.inScheme), "", lasting=True)
-        facts.fill(in_scheme, own)
-        if scheme == "population-groups" and "broader" not in row.values:
-            facts.fill(Slot(facts.subject, Iri(SKOS.broader), "broader"), Iri(VOCAB["population-groups/all"]))
+        if not known:
+            facts.fill(Slot(facts.subject, Iri(SKOS.inScheme), "", lasting=True), Iri(f"{self.names.own}{scheme}"))
+        broader = Iri(SKOS.broader)
+        free = not known or ("broader" in row.columns and self.state.values(facts.subject, broader))
+        if scheme == "population-groups" and "broader" not in row.values and free:
+            facts.fill(Slot(facts.subject, broader, "broader"), Iri(VOCAB["population-groups/all"]))
 
     def find_cycles(self) -> None:
         """A thing cannot lie within itself: follow `osa` and `yläkäsite` through old and new."""

@@ -56,6 +56,8 @@ class Names:
             known.ids |= thing.ids
             known.names |= thing.names
             known.other_names |= thing.other_names
+        if not thing.classes:
+            return
         texts = (thing.ids, thing.names.values(), thing.other_names, (thing.iri, thing.iri.rsplit("/", 1)[1]))
         for index, found in zip(self._by, texts, strict=True):
             for text in found:
@@ -63,7 +65,12 @@ class Names:
         self._near.clear()
 
     def resolve(self, domain: str, text: str) -> list[Iri]:
-        """The things of the domain that the text names: none, one, or several where it is not clear which."""
+        """The things of the domain that the text names: none, one, or several where it is not clear which.
+
+        The IRI of a known thing names it whatever the domain: an export writes it where nothing else is clear.
+        """
+        if text.startswith(BASE) and text in self.things:
+            return [Iri(text)]
         for classes in DOMAINS[domain]:
             for index in self._by:
                 found = self._among(index.get(fold(text), ()), classes)
