@@ -1,14 +1,24 @@
 """What must follow from the sources, and what must not."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kg.cli import main
 from kg.load.shipped import inferred_graph
-from kg.reason.closures import RULES, materialise, materialise_counted
+from kg.pipeline import open_data
+from kg.present.reasoning import verdict_text
+from kg.reason.axioms import OWL, RDFS, TYPE, Axiom, axioms_of, n_triples
+from kg.reason.closures import RULES, materialise, rematerialise
+from kg.reason.consistency import Verdict, explain, judge
+from kg.reason.suspects import candidates
 from kg.resources import ONTOLOGY
-from kg.store import EmbeddedStore
+from kg.store import Data, EmbeddedStore
+from kg.terms import BASE
 
 QUESTIONS = Path(__file__).parent / "ontology"
 FOLLOWS = sorted((QUESTIONS / "must_follow").glob("*.ttl"))
@@ -58,7 +68,7 @@ def test_must_not_follow(path: Path) -> None:
 def test_every_rule_has_a_question_that_it_answers() -> None:
     working = dict.fromkeys((r.split("/")[1] for r in RULES), 0)
     for path in FOLLOWS:
-        for name, count in materialise_counted(_store(path), INFERRED).items():
+        for name, count in rematerialise(_store(path), INFERRED).items():
             working[name] += count
     assert [name for name, count in working.items() if not count] == []
 
@@ -77,5 +87,126 @@ def test_reasoning_twice_adds_nothing() -> None:
     store = _store(QUESTIONS / "must_follow" / "delegation-goes-on-to-the-last-hand.ttl")
     materialise(store, INFERRED)
     once = set(store.quads(INFERRED))
-    assert set(materialise_counted(store, INFERRED).values()) == {0}
+    materialise(store, INFERRED)
     assert set(store.quads(INFERRED)) == once
+    assert sum(rematerialise(store, INFERRED).values()) == len(once)
+    assert set(store.quads(INFERRED)) == once
+
+
+def _clash(*triples: tuple[str, str, str]) -> list[Axiom]:
+    return [Axiom((t,)) for t in triples]
+
+
+UNIT, POST, THING = "urn:Unit", "urn:Post", "urn:thing"
+DISJOINT = [
+    *_clash((UNIT, OWL + "disjointWith", POST), ("urn:Team", RDFS + "subClassOf", UNIT)),
+    *_clash((THING, TYPE, "urn:Team"), (THING, TYPE, POST)),
+]
+
+
+@given(st.permutations(range(40)), st.sets(st.integers(0, 39), min_size=1, max_size=5))
+def test_an_explanation_is_minimal_whatever_lies_around_it(order: list[int], guilty: set[int]) -> None:
+    axioms = [Axiom(((f"urn:a{n}", "urn:p", "urn:b"),)) for n in order]
+    names = {f"urn:a{n}" for n in guilty}
+    found, minimal = explain(axioms, lambda some: names <= {a.triples[0][0] for a in some}, time.monotonic() + 60)
+    assert minimal
+    assert {a.triples[0][0] for a in found} == names
+
+
+def test_when_time_runs_out_the_smallest_set_found_is_named_as_such() -> None:
+    axioms = [Axiom(((f"urn:a{n}", "urn:p", "urn:b"),)) for n in range(8)]
+    found, minimal = explain(axioms, lambda _: True, time.monotonic() - 1)
+    assert not minimal
+    assert found == axioms
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        [("urn:a", TYPE, "urn:Team"), ("urn:a", TYPE, POST)],
+        [("urn:a", "urn:leads", "urn:b"), ("urn:a", TYPE, "urn:Team")],
+        [("urn:b", "urn:leads", "urn:a"), ("urn:a", TYPE, POST)],
+        [("urn:a", "urn:partOf", "urn:a")],
+        [("urn:a", "urn:partOf", "urn:b"), ("urn:b", "urn:partOf", "urn:a")],
+    ],
+)
+def test_a_clash_looks_suspicious_without_a_reasoner(facts: list[tuple[str, str, str]]) -> None:
+    ontology = [
+        *_clash((UNIT, OWL + "disjointWith", POST), ("urn:Team", RDFS + "subClassOf", UNIT)),
+        *_clash(("urn:leads", RDFS + "domain", POST), ("urn:leads", RDFS + "range", UNIT)),
+        *_clash(("urn:partOf", TYPE, OWL + "AsymmetricProperty"), ("urn:partOf", TYPE, OWL + "IrreflexiveProperty")),
+    ]
+    harmless = _clash(("urn:c", TYPE, POST), ("urn:d", "urn:partOf", "urn:e"))
+    (first, *_) = candidates([*ontology, *harmless, *_clash(*facts)])
+    assert set(_clash(*facts)) <= set(first)
+    assert not set(harmless) & set(first)
+    assert not list(candidates([*ontology, *harmless]))
+
+
+def test_a_projection_holds_no_literal_and_every_individual_is_declared() -> None:
+    data = open_data("helsinki", sources=["seed"])
+    axioms = axioms_of(data)
+    lines = n_triples(axioms).decode().splitlines()
+    assert not [line for line in lines if '"' in line]
+    declared = {line.split()[0] for line in lines if line.endswith("owl#NamedIndividual> .")}
+    individuals = {f"<{t}>" for a in axioms if not a.of_ontology for t in (a.triples[0][0],)}
+    assert individuals <= declared
+
+
+@pytest.fixture(scope="module")
+def helsinki() -> Data:
+    return open_data("helsinki")
+
+
+def test_the_whole_helsinki_graph_is_consistent_and_a_planted_clash_is_named(
+    helsinki: Data,
+) -> None:
+    axioms = axioms_of(helsinki)
+    verdict = judge(axioms)
+    assert verdict.consistent
+    assert verdict.unsatisfiable == ()
+    planted = Axiom(((f"{BASE}id/helsinki/post/pelastuskomentaja", TYPE, f"{BASE}ns/Unit"),))
+    guess = next(iter(candidates([*axioms, planted])))
+    small = judge(guess)
+    assert not small.consistent
+    assert small.minimal
+    assert planted in small.explanation
+    text = verdict_text(helsinki, small, "fi")
+    assert "pelastuskomentaja" in text
+    assert "seed" in text
+
+
+def test_without_java_the_command_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert main(["reason", "--graph", "seed"]) == 2
+    assert "Java" in capsys.readouterr().err
+
+
+def test_an_inconsistent_graph_ends_with_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Verdict(False, 4, tuple(DISJOINT))
+    monkeypatch.setattr("kg.reason.consistency.judge", lambda _: found)
+    assert main(["reason", "--graph", "seed", "--lang", "en"]) == 1
+    assert "cannot all be true" in capsys.readouterr().out
+
+
+def test_a_store_keeps_what_follows_until_it_is_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "store"
+    kept = EmbeddedStore(path)
+    kept.load_file(QUESTIONS / "must_follow" / "a-unit-is-part-of-itself-and-every-whole.ttl", SOURCE)
+    kept.flush()
+    del kept
+    options = ["--store", str(path), "--data", "koe"]
+    assert main(["reason", "--no-check", *options]) == 0
+    written = set(EmbeddedStore(path, read_only=True).quads(INFERRED))
+    assert written
+    capsys.readouterr()
+    assert main(["reason", "--no-check", *options]) == 0
+    assert set(EmbeddedStore(path, read_only=True).quads(INFERRED)) == written
+    assert main(["reason", "--drop", *options]) == 0
+    after = EmbeddedStore(path, read_only=True)
+    assert after.quads(INFERRED) == []
+    assert after.quads(SOURCE)

@@ -18,10 +18,11 @@ def materialise(store: Store, inferred: str) -> None:
         store.update(_bound(name, inferred))
 
 
-def materialise_counted(store: Store, inferred: str) -> dict[str, int]:
-    """As `materialise`; returns how many triples each rule added to the graph `inferred`."""
+def rematerialise(store: Store, inferred: str) -> dict[str, int]:
+    """Write the graph `inferred` anew; returns how many triples each rule added to it."""
+    store.update(find_query("reason/drop").bind({"inferred": Iri(inferred)}))
     counts: dict[str, int] = {}
-    before = _size(store, inferred)
+    before = 0
     for name in RULES:
         store.update(_bound(name, inferred))
         after = _size(store, inferred)

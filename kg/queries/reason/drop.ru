@@ -1,0 +1,8 @@
+#+ title: Drop what follows
+#+ question: What remains when the inferred graph is taken away?
+#+ params: inferred
+DELETE { GRAPH ?inferred { ?s ?p ?o } }
+WHERE {
+  VALUES ?inferred { UNDEF }
+  GRAPH ?inferred { ?s ?p ?o }
+}

@@ -1,0 +1,20 @@
+"""What follows, kept in a store on disk for tools that read the store itself: written anew, or dropped."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.rdf import Quad
+from kg.store.disk import alone, apply, snapshot
+
+
+def refresh(path: Path, inferred: str, quads: Iterable[Quad]) -> tuple[int, int]:
+    """Make the graph `inferred` of the store hold just `quads`; returns how many came and went.
+
+    One transaction; nothing is written where nothing changed. No quads = the graph is dropped.
+    """
+    with alone(path):
+        old, new = set(snapshot(path).quads(inferred)), set(quads)
+        added, removed = new - old, old - new
+        if added or removed:
+            apply(path, removed, added)
+        return len(added), len(removed)
