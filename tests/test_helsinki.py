@@ -11,7 +11,7 @@ from kg.load.shipped import BASE, municipality_files, shared_files
 from kg.resources import ONTOLOGY
 from kg.terms import GRAPH, ID, KG, OA, VOCAB
 
-SOURCES = ("programmes", "plans", "bodies", "bodies-known", "facts", "bindings", "networks", "contested")
+SOURCES = ("programmes", "plans", "bodies", "bodies-known", "facts", "duties", "bindings", "networks", "contested")
 SHARED = ("acts", "acts-derived", "acts-known")
 STRUCTURE = ("/evidence/", "/counterpart/", "/sentence/", "/statement/")
 
