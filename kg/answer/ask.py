@@ -22,7 +22,7 @@ ENOUGH_FIT = 0.36
 """The least score: a thing of the wrong kind in the wrong slot is no answer, however well the words fit."""
 
 MOST_STATEMENTS = 6
-TIE = 0.004
+TIE = 0.0015
 """Statements of one sentence that fit equally well belong to one answer, also to a singular question."""
 
 LISTED = 0.75

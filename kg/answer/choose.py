@@ -29,15 +29,15 @@ PREFERENCES: Mapping[str, Mapping[str, float]] = {
 PRECISION = 0.15
 UNQUOTED = 0.8
 """What a link without a sentence counts beside a statement with its quote."""
-HOP_COST = 0.08
+HOP_COST = 0.09
 HALF = 0.35
 """The least share of its own clause that each of two statements explains."""
 CROSSED = 0.7
 STRANGE = 0.65
 """What a word that names a thing counts in a statement about another thing."""
 HELD = 0.5
-OTHER_ROLE = 0.93
-OTHER_POSITION = 0.6
+OTHER_ROLE = 0.95
+OTHER_POSITION = 0.5
 """Who chairs is asked of nobody but a chair."""
 OTHER_THING = 0.75
 """What is said of one group answers no question about another."""
@@ -118,12 +118,22 @@ class Chooser:
         if positions and (role is None or role.iri not in positions):
             return OTHER_POSITION
         if self.named and not any(t.iri in self.named for s in statements for _, t in fillers(s)):
-            return OTHER_THING
+            return OTHER_POSITION if positions else OTHER_THING
         roles = self.matched.of_role
         if roles and not any(p in m and m[p].score >= HELD for p in roles for m in matches):
             return OTHER_ROLE
+        if self._asks_for_else(ask, matches):
+            return OTHER_THING
         slots = {match.slot for m in matches for match in m.values() if match.score >= HELD}
         return ONLY_NAMES if ask.slot == "actor" and slots <= {"object", "bearer"} else 1.0
+
+    def _asks_for_else(self, ask: Ask, matches: Sequence[Matches]) -> bool:
+        """Whether the noun that is asked for («mitä seuraamuksia») is no kind that we know and no word of the statement."""
+        head = ask.head[0] if ask.slot == "thing" and ask.head and not ask.naming else None
+        if head is None or head not in ask.words:
+            return False
+        place = ask.words.index(head)
+        return not any(place in m and m[place].score >= HELD for m in matches)
 
     def _precision(self, ask: Ask, statement: Statement) -> float:
         """The share of the action's words that the question mentions."""
@@ -186,7 +196,8 @@ class Chooser:
             preferred = PREFERENCES[ask.slot].get(slot)
             if preferred is None:
                 continue
-            rated = [(self._kind_fit(ask, t) * self._unmentioned(ask, t, slot, matches), t) for t in things]
+            elsewhere = {t.iri for other, ts in by_slot.items() if other != slot for t in ts}
+            rated = [(self._kind_fit(ask, t) * self._unmentioned(ask, t, slot, matches, elsewhere), t) for t in things]
             best = max(fit for fit, _ in rated)
             chosen = tuple(t for fit, t in rated if fit >= best * LISTED)
             terms = tuple(ask.words[p] for p in sorted(matches) if matches[p].score >= 0.5)
@@ -204,10 +215,16 @@ class Chooser:
         return 1.0
 
     def _is(self, kind: str, wanted: str) -> bool:
-        return kind == wanted or wanted in self.broader.get(kind, frozenset())
+        plain = kind.removesuffix(" type")
+        return wanted in (kind, plain) or any(wanted in self.broader.get(k, frozenset()) for k in (kind, plain))
 
-    def _unmentioned(self, ask: Ask, thing: Thing, slot: str, matches: Matches) -> float:
-        """1 where the question does not mention the thing, down to 0.3 where it gives one of its names."""
+    def _unmentioned(self, ask: Ask, thing: Thing, slot: str, matches: Matches, elsewhere: set[str]) -> float:
+        """1 where the question does not mention the thing, down to 0.3 where it gives one of its names.
+
+        A thing that also stands in another slot may be mentioned for that.
+        """
+        if thing.iri in elsewhere:
+            return 1.0
         first, *others = [self._mentioned(ask, name, slot, matches) for name in thing.names(self.lan.code)] or [0.0]
         return 1 - 0.7 * (1.0 if 1.0 in others else first)
 
@@ -226,7 +243,7 @@ class Chooser:
             return False
         if place not in matches:
             return True
-        others = [w for s, w in matches[place].words.items() if s in NAMED and s != slot]
+        others = [w for s, near in matches[place].words.items() if s in NAMED and s != slot for w in near]
         return not any(closer(asked, other, word) for other in others)
 
 

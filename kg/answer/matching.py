@@ -28,25 +28,25 @@ WEIGHTS = {
 """How much a match in each slot counts; the action is what a question is mostly put about."""
 
 SURELY = 0.9
-COMMON = 0.7
+COMMON = 0.75
 """Matches better than this make a word a common one."""
-OF_ROLE = 1.25
+OF_ROLE = 1.4
 """How much more a word weighs that surely names a role («puheenjohtaja»): a statement of another role is no answer."""
 OF_KIND = 0.3
 """How much less a noun weighs that only names the kind of thing asked for («mikä porukka»)."""
-UNKNOWN = 4.7
+UNKNOWN = 4.3
 """The most that a word weighs: one that nothing in the graph explains."""
-EVERYDAY = 0.94
+EVERYDAY = 0.95
 """How much a formal word counts that stands in for an everyday one."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """The best match of one question word in one statement: how well, in which slot; and the alike word of each slot."""
+    """The best match of one question word in one statement: how well, in which slot; and each slot's alike words."""
 
     score: float
     slot: str
-    words: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
 
 
 Matches = dict[int, Match]
@@ -139,14 +139,14 @@ class Index:
 
     def _word(self, word: str, factor: float) -> Matches:
         scores: dict[int, tuple[float, str]] = {}
-        near_words: dict[int, dict[str, tuple[float, str]]] = defaultdict(dict)
+        near_words: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
         for near, score in self.vocabulary.alike(word).items():
             for number, slot in self._postings[near]:
                 weighted = score * factor * WEIGHTS[slot]
                 if weighted > scores.get(number, (0.0, ""))[0]:
                     scores[number] = (weighted, slot)
-                near_words[number][slot] = max(near_words[number].get(slot, (0.0, "")), (score, near))
-        return {n: Match(*scores[n], {slot: near for slot, (_, near) in near_words[n].items()}) for n in scores}
+                near_words[number][slot] = (*near_words[number].get(slot, ()), near)
+        return {number: Match(*scores[number], near_words[number]) for number in scores}
 
 
 def slot_texts(statement: Statement, lang: str) -> dict[str, str]:

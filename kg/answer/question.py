@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from kg.answer.words import alike, fold, words
+from kg.answer.words import alike, fold, same, words
 
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][\w-]*[a-zåäö][\w-]*")
 HERE = Path(__file__).parent / "languages"
+COMPOUND = 0.5
+"""The least share of a compound that its last part makes up."""
 SURE = 0.75
 """Two words at least this alike are taken for forms of one word."""
 
@@ -33,9 +35,13 @@ class Language:
     genitive: list[str]
 
     def kind_of(self, word: str) -> str | None:
-        """The kind of thing that a noun names: «ryhmän» → group."""
-        best = max(((alike(word, noun), kind) for noun, kind in self.kinds), default=(0.0, ""))
-        return best[1] if best[0] >= SURE else None
+        """The kind of thing that a noun names: «ryhmän» → group, «seutuorganisaatio» → actor."""
+        forms = ((alike(word, noun), kind) for noun, kind in self.kinds if same(word, noun))
+        found = max(forms, default=None)
+        if found is None:
+            compounds = ((len(noun) / len(word), kind) for noun, kind in self.kinds if word.endswith(noun))
+            found = max(((share, kind) for share, kind in compounds if share >= COMPOUND), default=None)
+        return found[1] if found else None
 
 
 @cache
