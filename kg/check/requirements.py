@@ -1,8 +1,8 @@
 """The requirements of local safety planning into verdicts: pass, fail, or cannot be checked.
 
 A requirement's shape names its population (`kg:population`, else its target) and the records without which nothing
-can be said (`kg:recordsNeeded`). Population empty, or needed records absent: cannot be checked; a result: fail; else pass.
- One verdict a focus; over all, fail outweighs cannot be checked, which outweighs pass.
+can be said (`kg:recordsNeeded`). Population empty, or needed records absent: cannot be checked; a result of the shape:
+fail; else pass. One verdict a focus; over all, fail outweighs cannot be checked, which outweighs pass.
 """
 
 from collections.abc import Sequence
@@ -114,9 +114,7 @@ def _requirement(
     excused = {e.focus: e for e in excuses if e.requirement == str(node)}
     found = _population(data, shapes, node)
     names = names_of(data, [str(row["focus"]) for row in found])
-    for row in found:
-        if isinstance(row.get("name"), Lit):
-            names[str(row["focus"])] = {**names.get(str(row["focus"]), {}), row["name"].lang or "fi": str(row["name"])}
+    _rename(names, found)
     unique = {str(row["focus"]): row for row in found}
     judged = [_judged(row, at_hand, by_focus, excused, names) for row in unique.values()]
     severity = shapes.value(node, SH.severity) or SH.Violation
@@ -129,6 +127,15 @@ def _requirement(
         focus=tuple(f for f in judged if f.iri != str(KG.context)),
         records_needed=needed,
     )
+
+
+def _rename(names: dict[str, dict[str, str]], population: list[Row]) -> None:
+    """A population query may call its focus nodes by a fuller name than their label."""
+    for row in population:
+        name = row.get("name")
+        if isinstance(name, Lit):
+            focus = str(row["focus"])
+            names[focus] = {**names.get(focus, {}), name.lang or "fi": str(name)}
 
 
 def overall(several: Sequence[str]) -> str:
