@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from kg.errors import UnreadableInput
 from kg.load.districts import area_quads
@@ -38,15 +38,23 @@ def code(area: str) -> str:
 
 
 def test_counts_by_level(quads: list[Quad]) -> None:
-    counts = Counter(code(o) for o in facts(quads, KG.areaLevel).values())
+    areas = {s for s, o in facts(quads, RDF.type).items() if o == str(KG.Area)}
+    counts = Counter(code(o) for s, o in facts(quads, KG.areaLevel).items() if s in areas)
+    assert counts == {"municipality": 1, "major-district": 8, "district": 34, "sub-district": 147}
+
+
+def test_a_former_area_is_a_name_and_no_area(quads: list[Quad]) -> None:
     former = facts(quads, KG.validUntil)
-    assert counts == {"municipality": 1, "major-district": 8, "district": 34, "sub-district": 151}
-    assert len(former) == 4
-    assert {level(code(a)) for a in former} == {"sub-district"}
+    types, parts = facts(quads, RDF.type), facts(quads, DCTERMS.isPartOf)
+    assert {code(a).rsplit("-", 1)[1] for a in former} == {"310", "160", "100", "210"}
+    assert {types[a] for a in former} == {str(SKOS.Concept)}
+    assert set(parts) == set(former)
+    assert not set(former) & set(facts(quads, GEO.sfWithin))
 
 
 def test_every_area_lies_within_the_area_one_level_up(quads: list[Quad]) -> None:
-    levels, parents = facts(quads, KG.areaLevel), facts(quads, GEO.sfWithin)
+    levels = facts(quads, KG.areaLevel)
+    parents = facts(quads, GEO.sfWithin) | facts(quads, DCTERMS.isPartOf)
     assert set(levels) - set(parents) == {Iri(ID["helsinki/area/091"])}
     for area, parent in parents.items():
         assert code(area).rsplit("-", 1)[0] == code(parent)

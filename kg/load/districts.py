@@ -46,11 +46,13 @@ def _rows(table: Iterable[dict[str, str]], path: Path, municipality: str, graph:
 
 
 def _facts(row: dict[str, str], municipality: str) -> Iterator[tuple[Iri, Term]]:
+    """What a row says. A former area is a name only: as an area it would cover its successors' ground twice."""
+    former = bool(row.get("until"))
     if row.get("level"):
-        yield Iri(RDF.type), Iri(KG.Area)
+        yield Iri(RDF.type), Iri(SKOS.Concept if former else KG.Area)
         yield Iri(DCTERMS.identifier), Lit(row[CODE])
     if row.get(PARENT):
-        yield Iri(GEO.sfWithin), thing_iri(municipality, "area", row[PARENT])
+        yield Iri(DCTERMS.isPartOf if former else GEO.sfWithin), thing_iri(municipality, "area", row[PARENT])
     for column, (predicate, term) in _COLUMNS.items():
         if row.get(column):
             yield Iri(predicate), term(row[column])
