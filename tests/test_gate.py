@@ -1,4 +1,4 @@
-"""The gate: linear, blind to strings and comments, deaf to every spelling of SERVICE; and the walls behind it, each alone."""
+"""The gate: linear, blind to strings and comments, deaf to no spelling of SERVICE; and the walls behind it."""
 
 import http.server
 import threading
@@ -135,7 +135,7 @@ def test_tokens_lose_no_character_but_blanks_and_comments(text: str) -> None:
     try:
         found = list(tokens(text))
     except Unreadable as error:
-        assert 0 <= error.start < len(text)
+        assert 0 <= error.start < len(text)  # noqa: PT017
         return
     for token in found:
         assert text.startswith(token.text, token.start)
@@ -165,7 +165,7 @@ def canary() -> Iterator[tuple[str, list[str]]]:
             self.send_response(200)
             self.end_headers()
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             pass

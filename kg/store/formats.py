@@ -1,5 +1,6 @@
 """Media types and the RDF and result formats behind them; quads into a document of one format."""
 
+import csv
 from collections.abc import Iterable, Mapping
 from typing import IO
 
@@ -40,8 +41,6 @@ def write_results(found: ox.QuerySolutions | ox.QueryBoolean, media: str, output
 def count_rows(document: bytes, media: str) -> int:
     """How many rows a result document holds (SPARQL 1.1 results in JSON, XML or TSV; CSV by its records)."""
     if media == "text/csv":
-        import csv
-
         return sum(1 for _ in csv.reader(document.decode().splitlines(keepends=True))) - 1
     found = ox.parse_query_results(document, format=RESULTS[media])
     return 1 if isinstance(found, ox.QueryBoolean) else sum(1 for _ in found)

@@ -19,7 +19,7 @@ from kg.resources import QUERIES
 Value = str | date | int | float | bool | Decimal
 Param = Value | Iterable[Value]
 
-_HEAD = re.compile(r"^#\+\s*(\w+):\s*(.*?)\s*$", re.M)
+_HEAD = re.compile(r"^#\+[ \t]*(\w+):[ \t]*(.*?)[ \t]*$", re.M)
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

@@ -8,7 +8,7 @@ of its own.
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +21,14 @@ _BLANK = re.compile(rb"_:[0-9a-f]+")
 _CHUNK = 1 << 16
 
 
-def publish(store: EmbeddedStore, folder: Path) -> str:
-    """Write every quad of `store` into a new store in `folder`; returns the version, a hash of the content.
+def publish(stores: Iterable[EmbeddedStore], folder: Path) -> str:
+    """Write every quad of the stores into a new store in `folder`; returns the version, a hash of the content.
 
-    The hash is over the sorted N-Quads, blank nodes counted without their names, so that it is the same on every machine.
+    The hash is over the sorted N-Quads, blank nodes without their names, so that it is the same on every machine.
     """
     content = ox.Store(str(folder))
-    content.bulk_extend(store.engine)
+    for store in stores:
+        content.bulk_extend(store.engine)
     content.flush()
     lines = (content.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines()
     digest = hashlib.sha256(b"\n".join(sorted(_BLANK.sub(b"_:", line) for line in lines)))

@@ -11,7 +11,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.present.commands import COMMANDS
+from kg.present.serve.api import Api
+from kg.present.serve.dataset import DataSet
 from kg.present.serve.html import HERE
+from kg.present.serve.linked import PATHS, Linked
+from kg.present.serve.questions import Questions
 from kg.present.serve.service import Service
 from kg.present.serve.sparql import Sparql
 from kg.resources import APP
@@ -38,10 +43,40 @@ def routes(service: Service) -> list[BaseRoute]:
     return [
         Route("/sparql", endpoint, methods=ANY),
         Route("/sparql/", endpoint, methods=ANY),
+        *_linked(Linked(service)),
+        *_dataset(DataSet(service)),
+        *_questions(Questions(service)),
+        *_api(Api(service)),
         Route("/healthz", health, methods=READ),
         Route("/metrics", metrics, methods=READ),
         Mount("/assets", StaticFiles(directory=HERE / "static")),
     ]
+
+
+def _linked(linked: Linked) -> list[BaseRoute]:
+    async def thing(request: Request) -> Response:
+        return await linked(request)
+
+    return [Route(f"{p}{{rest:path}}" if p.endswith("/") else p, thing, methods=READ) for p in PATHS]
+
+
+def _dataset(dataset: DataSet) -> list[BaseRoute]:
+    return [
+        Route("/.well-known/void", dataset.description, methods=READ),
+        Route("/dumps/{name:path}", dataset.dump, methods=READ),
+        Route("/schema", dataset.schema, methods=READ),
+    ]
+
+
+def _questions(questions: Questions) -> list[BaseRoute]:
+    return [
+        Route("/queries", questions.listed, methods=READ),
+        Route("/queries/{name:path}", questions.asked, methods=READ),
+    ]
+
+
+def _api(api: Api) -> list[BaseRoute]:
+    return [Route(f"/api/{name}", api.handler(name), methods=READ) for name in COMMANDS]
 
 
 def _health(service: Service) -> dict[str, Any]:

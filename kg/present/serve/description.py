@@ -43,7 +43,7 @@ def _quads(data: Data, endpoint: str) -> Iterator[Quad]:
     yield _triple(dataset, RDF + "type", Iri(SD + "Dataset"))
     yield _triple(dataset, SD + "defaultGraph", default)
     yield _triple(default, RDF + "type", Iri(SD + "Graph"))
-    for row in data.rows("present/graphs"):
+    for row in data.rows("present/serve/graphs"):
         graph = row["graph"]
         assert graph is not None
         named = Iri(f"{endpoint}#{graph.rsplit('/graph/', 1)[-1]}")

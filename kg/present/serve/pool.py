@@ -6,7 +6,6 @@ So a light question never waits for a heavy one, whoever sent them.
 """
 
 import asyncio
-import contextlib
 import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.present.serve.limits import Limits
-from kg.present.serve.process import Died, Reply, WorkerProcess
+from kg.present.serve.process import Died, WorkerProcess
 
 
 class Ended(Exception):

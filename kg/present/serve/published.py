@@ -6,15 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.load.shipped import SHARED, graph_iri
+from kg.resources import SHAPES
 from kg.store import Data, EmbeddedStore
 from kg.store.snapshot import publish
 
 
 @dataclass(frozen=True)
 class Published:
-    """One state of the data: pages read `data`, workers read `folder`, clients see `version`."""
+    """One state of the data: pages read `data`, workers read `folder`, clients see `version`.
+
+    `apart` holds what is reached only by name: shapes, history, reports, certificates.
+    """
 
     data: Data
+    apart: Data
     folder: Path
     version: str
 
@@ -35,7 +41,22 @@ class Publisher:
         self._seen = self._trace()
         data = self.open_data()
         folder = Path(tempfile.mkdtemp(dir=self.root)) / "store"
-        return Published(data, folder, publish(_embedded(data), folder))
+        apart = self._apart(data)
+        return Published(data, apart, folder, publish([_embedded(data), _embedded(apart)], folder))
+
+    def _apart(self, data: Data) -> Data:
+        """Shapes, and the municipality's graphs that are no sources, in a store of their own."""
+        store = EmbeddedStore()
+        for path in sorted(SHAPES.rglob("*.ttl")):
+            store.load_file(path, graph_iri(SHARED, "shapes"))
+        if self.watched is not None and self.watched.exists():
+            kept = EmbeddedStore(self.watched, read_only=True)
+            prefix = graph_iri(data.municipality, "")
+            for graph in set(kept.graph_names()) - set(data.graphs):
+                if graph.startswith(prefix):
+                    store.extend(kept.quads(graph))
+        graphs = tuple(store.graph_names())
+        return Data(store, data.municipality, graphs, data.context, default=graphs)
 
     def outdated(self) -> bool:
         """Whether the store on disk was written to since the last publication."""

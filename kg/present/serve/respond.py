@@ -1,7 +1,9 @@
 """Answers with the headers that every answer carries: data, pages, errors, redirections."""
 
 import gzip
+import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -27,24 +29,25 @@ _WORTH_PACKING = 1024
 _PACK_ASIDE = 1 << 16
 
 
+class Tag(NamedTuple):
+    """The version of the data, and what names this answer while they last; no etag = it may change by itself."""
+
+    version: str
+    etag: str = ""
+
+
 async def data(
-    request: Request,
-    content: bytes,
-    media: str,
-    version: str,
-    *,
-    etag: str = "",
-    headers: Mapping[str, str] | None = None,
+    request: Request, content: bytes, media: str, tag: Tag, headers: Mapping[str, str] | None = None
 ) -> Response:
     """A document for machines, packed where the client takes it, 304 where the client holds it already."""
     fields = {
         **_SECURITY,
         **_CROSS_ORIGIN,
         "Content-Security-Policy": _NOTHING,
-        **_cached(version, etag),
+        **_cached(tag),
         **(headers or {}),
     }
-    if etag and _held(request, fields["ETag"]):
+    if tag.etag and _held(request, fields["ETag"]):
         return Response(status_code=304, headers=fields)
     if len(content) > _WORTH_PACKING and _takes_gzip(request):
         fields["Content-Encoding"] = "gzip"
@@ -55,15 +58,28 @@ async def data(
 
 def page(content: str, version: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A page for people: no script and no style but our own files."""
-    fields = {**_SECURITY, "X-Frame-Options": "DENY", "Content-Security-Policy": _PAGE, **_cached(version, "")}
+    fields = {**_SECURITY, "X-Frame-Options": "DENY", "Content-Security-Policy": _PAGE, **_cached(Tag(version))}
     return Response(content, status, {**fields, **(headers or {})}, "text/html; charset=utf-8")
 
 
-def error(key: str, status: int, lang: str, *, headers: Mapping[str, str] | None = None, **facts: object) -> Response:
+def error(
+    key: str,
+    status: int,
+    lang: str,
+    facts: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     """A refusal or a failure as one plain sentence."""
     fields = {**_SECURITY, **_CROSS_ORIGIN, "Content-Security-Policy": _NOTHING, "Cache-Control": "no-store"}
     fields |= {"Content-Language": lang, **(headers or {})}
-    return Response(text(key, lang, **facts) + "\n", status, fields, "text/plain; charset=utf-8")
+    return Response(text(key, lang, **(facts or {})) + "\n", status, fields, "text/plain; charset=utf-8")
+
+
+def site(request: Request) -> str:
+    """Where the client reached this server; a host that is no plain name is not repeated."""
+    host = request.headers.get("host", "")
+    known = host if re.fullmatch(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9a-f:]+\](:\d+)?", host) else "localhost"
+    return f"{request.url.scheme}://{known}"
 
 
 def preflight(methods: str) -> Response:
@@ -74,9 +90,11 @@ def preflight(methods: str) -> Response:
     )
 
 
-def _cached(version: str, etag: str) -> dict[str, str]:
-    fields = {"X-KG-Data-Version": version, "Vary": "Accept, Accept-Language, Accept-Encoding"}
-    return fields | ({"ETag": f'W/"{etag}"', "Cache-Control": "no-cache"} if etag else {"Cache-Control": "no-store"})
+def _cached(tag: Tag) -> dict[str, str]:
+    fields = {"X-KG-Data-Version": tag.version, "Vary": "Accept, Accept-Language, Accept-Encoding"}
+    if not tag.etag:
+        return fields | {"Cache-Control": "no-store"}
+    return fields | {"ETag": f'W/"{tag.etag}"', "Cache-Control": "no-cache"}
 
 
 def _held(request: Request, etag: str) -> bool:

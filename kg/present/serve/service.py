@@ -133,8 +133,8 @@ class Service:
             return Refused(key, 400, line=reply["line"], column=reply["column"], why=reply["why"])
         if error == "not-acceptable":
             return Refused(error, 406)
-        if error == "no-network":
-            return Refused(error, 403)
+        if error == "engine-failed":
+            return Refused(error, 500)
         facts = {"rows": self.limits.rows, "megabytes": self.limits.bytes // 1_000_000}
         return Refused(error, 422, **(facts if error != "memory" else {"megabytes": self.limits.memory >> 20}))
 
@@ -187,8 +187,8 @@ def _dataset(asked: Asked, passed: Passed) -> tuple[list[str] | None, list[str] 
     return None, None
 
 
-def _key(query: str, default: object, named: object, results: object, graph: object, version: str) -> str:
-    return hashlib.sha256(repr((query, default, named, results, graph, version)).encode()).hexdigest()[:32]
+def _key(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 class _Cache:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from typing import Any
 
 from starlette.requests import Request
@@ -42,10 +41,10 @@ class Sparql:
             asked = await read(request)
             return await self._answer(request, asked, lang)
         except Refused as refused:
-            return respond.error(refused.key, refused.status, lang, **refused.facts)
+            return respond.error(refused.key, refused.status, lang, refused.facts)
         except Ended as ended:
             headers = {"Retry-After": str(ended.retry)} if ended.retry else {}
-            return respond.error(ended.key, ended.status, lang, headers=headers, **ended.facts)
+            return respond.error(ended.key, ended.status, lang, ended.facts, headers)
 
     async def _answer(self, request: Request, asked: Asked, lang: str) -> Response:
         accept = SHORT.get(asked.format or "", asked.format) or request.headers.get("accept")
@@ -55,7 +54,9 @@ class Sparql:
         if HTML in (results, graph):
             return await self._table(request, asked, lang)
         document = await self._ask(request, asked, results, graph)
-        return await respond.data(request, document.content, document.media, document.version, etag=document.etag)
+        return await respond.data(
+            request, document.content, document.media, respond.Tag(document.version, document.etag)
+        )
 
     async def _ask(self, request: Request, asked: Asked, results: str | None, graph: str | None) -> Document:
         """Ask, and stop asking when the client has gone."""
@@ -77,8 +78,8 @@ class Sparql:
         published = self.service.published
         if media == HTML:
             return respond.page(self._page(lang, ""), published.version)
-        content = description(published.data, _address(request), media)
-        return await respond.data(request, content, media, published.version)
+        content = description(published.data, respond.site(request) + "/sparql", media)
+        return await respond.data(request, content, media, respond.Tag(published.version))
 
     async def _table(self, request: Request, asked: Asked, lang: str) -> Response:
         """The answer as a page for people: a table of the rows, or the graph as Turtle."""
@@ -91,13 +92,6 @@ class Sparql:
     def _page(self, lang: str, query: str, **found: Any) -> str:
         examples = [find_query(name) for name in query_names("answer")]
         return render("sparql.html", lang, query=query, published=self.service.published, examples=examples, **found)
-
-
-def _address(request: Request) -> str:
-    """Where the client reached this endpoint; a host that is no plain name is not repeated."""
-    host = request.headers.get("host", "")
-    known = host if re.fullmatch(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9a-f:]+\](:\d+)?", host) else "localhost"
-    return f"{request.url.scheme}://{known}/sparql"
 
 
 async def _gone(request: Request) -> None:

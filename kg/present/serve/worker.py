@@ -60,5 +60,5 @@ def _answer(snapshot: Snapshot, question: Question) -> tuple[dict[str, Any], byt
     except MemoryError:
         return {"error": "memory"}, b""
     except OSError:
-        return {"error": "no-network"}, b""
+        return {"error": "engine-failed"}, b""
     return {"media": media}, document
