@@ -26,7 +26,7 @@ class Exit(IntEnum):
 class KgError(Exception):
     """Something the user can mend. `key` names a text in the language files, `facts` fill it."""
 
-    def __init__(self, key: str, **facts: object) -> None:
+    def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key, facts)
         self.key = key
         self.facts = facts

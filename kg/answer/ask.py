@@ -6,12 +6,12 @@ from datetime import date
 
 from kg.answer.choose import Candidate, Chooser
 from kg.answer.links import read_links
-from kg.answer.matching import Index
+from kg.answer.matching import Index, Lexicon
 from kg.answer.question import Ask, language, understand
 from kg.answer.statements import Evidence, Reader, Statement, Thing
 from kg.answer.thesaurus import Thesaurus
-from kg.answer.words import words
 from kg.answer.validity import Standing, standing
+from kg.answer.words import words
 from kg.store import Data
 from kg.terms import BASE
 
@@ -110,8 +110,8 @@ class Answerer:
             roles = [t for iri, t in self.things.items() if iri.startswith(ROLES)]
             responsible = [self.things[iri] for iri in RESPONSIBLE if iri in self.things]
             positions = [self.things[iri] for iri in POSITIONS if iri in self.things]
-            thesaurus = Thesaurus(everyday, roles, lang, lan.stop)
-            index = Index(self.statements, lang, thesaurus, responsible, positions, self._home)
+            lexicon = Lexicon(Thesaurus(everyday, roles, lang, lan.stop), responsible, positions, self._home)
+            index = Index(self.statements, lang, lexicon)
             self._choosers[lang] = Chooser(index, lan, self._broader)
         return self._choosers[lang]
 

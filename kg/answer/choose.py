@@ -106,7 +106,9 @@ class Chooser:
 
     def _of_statement(self, ask: Ask, number: int) -> Iterator[Candidate]:
         statement, matches = self.index.statements[number], self.found[number]
-        explained = coverage(self.weights, matches, range(len(ask.words))) * self._says_what(ask, [matches], (statement,))
+        explained = coverage(self.weights, matches, range(len(ask.words))) * self._says_what(
+            ask, [matches], (statement,)
+        )
         score = explained * (1 - PRECISION) + PRECISION * self._precision(ask, statement)
         score *= UNQUOTED if all(e.quote is None for e in statement.evidence) else 1.0
         yield from self._answers(ask, (statement,), matches, score, explained)
@@ -122,13 +124,15 @@ class Chooser:
         roles = self.matched.of_role
         if roles and not any(p in m and m[p].score >= HELD for p in roles for m in matches):
             return OTHER_ROLE
+        if ask.identity and ask.slot == "actor" and not roles and not positions:
+            return ONLY_NAMES
         if self._asks_for_else(ask, matches):
             return OTHER_THING
         slots = {match.slot for m in matches for match in m.values() if match.score >= HELD}
         return ONLY_NAMES if ask.slot == "actor" and slots <= {"object", "bearer"} else 1.0
 
     def _asks_for_else(self, ask: Ask, matches: Sequence[Matches]) -> bool:
-        """Whether the noun that is asked for («mitä seuraamuksia») is no kind that we know and no word of the statement."""
+        """Whether the noun asked for («mitä seuraamuksia») is no kind that we know and no word of the statement."""
         head = ask.head[0] if ask.slot == "thing" and ask.head and not ask.naming else None
         if head is None or head not in ask.words:
             return False
@@ -251,7 +255,9 @@ def closer(asked: str, one: str, other: str) -> bool:
     """Whether `one` is the closer form of `asked`: «poliisilain» means poliisilaki, not poliisi."""
     if not same(asked, one):
         return False
-    return abs(len(one) - len(asked)) + 1 < abs(len(other) - len(asked)) or alike(asked, one) > alike(asked, other) + 0.1
+    return (
+        abs(len(one) - len(asked)) + 1 < abs(len(other) - len(asked)) or alike(asked, one) > alike(asked, other) + 0.1
+    )
 
 
 def fillers(statement: Statement) -> list[tuple[str, Thing]]:

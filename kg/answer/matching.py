@@ -66,28 +66,28 @@ class Matched:
     found: dict[int, Matches]
 
 
+@dataclass(frozen=True)
+class Lexicon:
+    """What the graph knows about words of one language.
+
+    `responsible` are the concepts whose names only say that somebody is responsible («kenen hommana»), `positions` the
+    roles that only their holder has (a chair, a secretary, a head), `home` the words of the municipality's own name.
+    """
+
+    thesaurus: Thesaurus
+    responsible: Sequence[Thing]
+    positions: Sequence[Thing]
+    home: frozenset[str]
+
+
 class Index:
     """The statements' words in one language."""
 
-    def __init__(
-        self,
-        statements: Sequence[Statement],
-        lang: str,
-        thesaurus: Thesaurus,
-        responsible: Sequence[Thing],
-        positions: Sequence[Thing],
-        home: frozenset[str],
-    ) -> None:
-        """`responsible` are the concepts whose names only say that somebody is responsible («kenen hommana»).
-
-        `positions` are the roles that only their holder has: a chair, a secretary, a head. `home` are the words of
-        the municipality's own name.
-        """
-        self.home = home
+    def __init__(self, statements: Sequence[Statement], lang: str, lexicon: Lexicon) -> None:
         self.statements = statements
-        self.thesaurus = thesaurus
-        self.general = Vocabulary(name for thing in responsible for name in thing.names(lang))
-        self.positions = {p.iri: Vocabulary([_of_one_word(p, lang)]) for p in positions}
+        self.lexicon = lexicon
+        self.general = Vocabulary(name for thing in lexicon.responsible for name in thing.names(lang))
+        self.positions = {p.iri: Vocabulary([_of_one_word(p, lang)]) for p in lexicon.positions}
         texts = [slot_texts(s, lang) for s in statements]
         self.vocabulary = Vocabulary(t for slots in texts for t in slots.values())
         self._postings: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -101,7 +101,7 @@ class Index:
         found: dict[int, Matches] = defaultdict(dict)
         weights: list[float] = []
         of_role: list[int] = []
-        formal = self.thesaurus.expand(ask.words, ask.tokens)
+        formal = self.lexicon.thesaurus.expand(ask.words, ask.tokens)
         for place, word in enumerate(ask.words):
             best = self._best(word, formal.get(place, ()))
             for number, match in best.items():
@@ -115,13 +115,15 @@ class Index:
 
     def _of_name(self, word: str, ask: Ask, best: Matches) -> float:
         """A name that no statement holds («Espoon») weighs double; the municipality's own name hardly counts."""
-        if any(same(word, own) for own in self.home):
+        if any(same(word, own) for own in self.lexicon.home):
             return OF_KIND
         strange = word in ask.proper and all(m.score < SURELY * WEIGHTS["quote"] for m in best.values())
         return 2.0 if strange else 1.0
 
     def _positions(self, ask: Ask) -> frozenset[str]:
-        return frozenset(iri for iri, names in self.positions.items() for word in ask.words if names.alike(word, SURELY))
+        return frozenset(
+            iri for iri, names in self.positions.items() for word in ask.words if names.alike(word, SURELY)
+        )
 
     def _weight(self, best: Matches) -> float:
         """Rare words weigh more."""

@@ -32,6 +32,8 @@ class Language:
     absent: tuple[tuple[str, ...], ...]
     verbs: tuple[str, ...]
     bare: Mapping[str, str]
+    copulas: frozenset[str]
+    articles: frozenset[str]
     genitive: list[str]
 
     def kind_of(self, word: str) -> str | None:
@@ -59,6 +61,8 @@ def language(code: str) -> Language:
         kinds=tuple((fold(noun), kind) for kind, nouns in raw["kinds"].items() for noun in nouns),
         verbs=tuple(raw["verbs"]["endings"]),
         bare=raw["bare"],
+        copulas=frozenset(raw["identity"]["copulas"]),
+        articles=frozenset(raw["identity"]["articles"]),
         genitive=raw["genitive"]["words"],
         absent=tuple(tuple(words(p)) for p in raw["absent"]["phrases"]),
         endings={word: tuple(ends) for word, ends in raw.get("endings", {}).items()},
@@ -87,6 +91,8 @@ class Ask:
     """Whether the thing asked for is only reached through another («minkä osaston yksikkö …»)."""
 
     tokens: frozenset[str] = frozenset()
+    identity: bool = False
+    """Whether the question may only ask who somebody is («kuka on kaupunginjohtaja»)."""
     proper: frozenset[str] = frozenset()
     """Words written as names, with a capital inside the sentence."""
     naming: frozenset[str] = frozenset()
@@ -150,7 +156,23 @@ def _ask(lan: Language, tokens: list[str]) -> Ask:
     main, relative = chained or _clauses(lan, rest)
     naming = frozenset(w for w in head if lan.kind_of(w)) if slot != "actor" and not chained else frozenset()
     plural = bool(lan.plural & {*tokens[start:end], *head})
-    return Ask(slot, tuple(kinds[:1]), plural, main, relative, tuple(head), bool(chained), frozenset(tokens), naming=naming)
+    return Ask(
+        slot,
+        tuple(kinds[:1]),
+        plural,
+        main,
+        relative,
+        head=tuple(head),
+        chained=bool(chained),
+        tokens=frozenset(tokens),
+        identity=_identity(lan, tokens[end:]),
+        naming=naming,
+    )
+
+
+def _identity(lan: Language, rest: list[str]) -> bool:
+    named = [w for w in rest[1:] if w not in lan.articles]
+    return bool(named) and rest[0] in lan.copulas and named[0] not in lan.stop
 
 
 def _head(lan: Language, tokens: list[str], start: int, end: int) -> list[str]:
@@ -172,7 +194,7 @@ def _of_kinds(lan: Language, tokens: list[str], head: list[str]) -> tuple[Clause
     if not head or head[0] not in tokens or not lan.kind_of(head[0]):
         return None
     described = tokens[tokens.index(head[0]) + 1 :]
-    if described and described[0] not in head[1:2] + [head[0]] and lan.kind_of(described[0]):
+    if described and described[0] not in [*head[1:2], head[0]] and lan.kind_of(described[0]):
         return Clause((head[0],)), Clause(_content(lan, described), antecedent=described[0])
     return None
 

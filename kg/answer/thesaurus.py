@@ -1,7 +1,7 @@
 """Everyday words into the words of administration: «kuka kasaa porukan» → kokoaa, ryhmä.
 
-The words are the concepts of `ontology/vocabularies/everyday-words.ttl`, and the names of roles that are phrases («pitää
-langat käsissään»): a phrase counts only where the question holds all its words.
+The words are the concepts of `ontology/vocabularies/everyday-words.ttl`, and the names of roles that are phrases
+(«pitää langat käsissään»): a phrase counts only where the question holds all its words.
 """
 
 from collections import defaultdict

@@ -17,12 +17,12 @@ def _area(lang: str, area: str) -> dict[str, str]:
         return tomllib.load(file)
 
 
-def text(key: str, lang: str, **facts: object) -> str:
+def text(key: str, lang: str, /, **facts: object) -> str:
     """The sentence for `area.name` in `lang`; raises KeyError for an unknown key or a missing fact."""
     area, name = key.split(".", 1)
     return _area(lang, area)[name].format(**facts)
 
 
-def texts(key: str, **facts: object) -> dict[str, str]:
+def texts(key: str, /, **facts: object) -> dict[str, str]:
     """The sentence in all three languages: `{"fi": …, "sv": …, "en": …}`."""
     return {lang: text(key, lang, **facts) for lang in LANGUAGES}

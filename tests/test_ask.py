@@ -1,0 +1,156 @@
+"""Questions in three languages: the right actor with its sentence, or «not in the graph»."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.answer.ask import Answerer, Result
+from kg.answer.question import understand
+from kg.answer.words import alike, same
+from kg.pipeline import open_data
+from kg.present.answers import result_json, result_text
+
+QUESTIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "questions" / "helsinki.jsonl").read_text(encoding="utf-8").splitlines()
+]
+POSITIVE = [q for q in QUESTIONS if q["answers"]]
+NEGATIVE = [q for q in QUESTIONS if not q["answers"]]
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(open_data("helsinki"))
+
+
+def names(result: Result) -> set[str]:
+    things = result.answers[0].things if result.answers else ()
+    return {name for t in things for name in [*t.labels.values(), *(n for ns in t.others.values() for n in ns)]}
+
+
+def is_right(answerer: Answerer, question: dict[str, object]) -> bool:
+    result = answerer.ask(str(question["question"]), str(question["lang"]))
+    wanted = question["answers"]
+    assert isinstance(wanted, list)
+    found = names(result)
+    hits = [answer in found for answer in wanted]
+    listed = len(result.answers[0].things) if result.answers else 0
+    enough = all(hits) if question["all"] else any(hits)
+    return enough and listed <= (len(wanted) if question["all"] else 1) + 1
+
+
+def test_questions_are_there() -> None:
+    assert len(POSITIVE) > 70
+    assert len(NEGATIVE) > 20
+    assert {q["lang"] for q in QUESTIONS} == {"fi", "sv", "en"}
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_most_questions_find_their_answer_first(answerer: Answerer, lang: str) -> None:
+    asked = [q for q in POSITIVE if q["lang"] == lang]
+    missed = [q["question"] for q in asked if not is_right(answerer, q)]
+    assert len(missed) <= 0.1 * len(asked), missed
+
+
+@pytest.mark.parametrize("question", NEGATIVE, ids=lambda q: q["id"])
+def test_what_the_graph_does_not_hold_is_refused(answerer: Answerer, question: dict[str, str]) -> None:
+    result = answerer.ask(question["question"], question["lang"])
+    assert not result.answered
+    assert result_json(result)["answers"] == []
+
+
+def test_every_answer_has_a_sentence_and_a_statement(answerer: Answerer) -> None:
+    for question in POSITIVE:
+        for answer in answerer.ask(question["question"], question["lang"]).answers:
+            assert answer.statement.iri
+            assert answer.evidence
+            assert answer.statement.bearer_status in ("stated", "implied", "absent")
+
+
+def test_the_first_question_of_the_house(answerer: Answerer) -> None:
+    result = answerer.ask("kuka vastaa turvallisuussuunnitelman seurannasta?", "fi")
+    answer = result_json(result)["answers"][0]
+    assert answer["answer"][0]["label"]["fi"] == "turvallisuus- ja valmiusyksikkö"
+    assert answer["role"] == "monitors"
+    assert answer["force"] == "principles paper"
+    assert answer["bearer_status"] == "stated"
+    assert any("arviointivastuu on kaupunginkanslian" in e["quote"] for e in answer["evidence"])
+
+
+def test_an_implied_bearer_never_looks_stated(answerer: Answerer) -> None:
+    result = answerer.ask("Kuka nimeää asiantuntijaryhmän?", "fi")
+    assert result.answers[0].statement.bearer_status == "implied"
+    assert "ei nimetä tekstissä" in result_text(result)
+
+
+def test_an_answer_says_on_a_day_whether_it_stood(answerer: Answerer) -> None:
+    later = Answerer(open_data("helsinki"), as_of=date(2025, 1, 1))
+    question = "Kuka kokoaa asiantuntijaryhmän?"
+    then = Answerer(open_data("helsinki"), as_of=date(2014, 6, 1)).ask(question, "fi").answers[0].standing
+    now = later.ask(question, "fi").answers[0].standing
+    assert then.state == "in-force"
+    assert now.state == "no-longer"
+    assert now.successor is not None
+
+
+def test_a_contested_reading_is_shown_with_its_sentence(answerer: Answerer) -> None:
+    result = answerer.ask("Kenelle yksikkö esittelee asian nopeaa reagointia vaativassa tilanteessa?", "fi")
+    conflicts = result_json(result)["answers"][0]["conflicts"]
+    assert any("kansliapäällikölle" in c["quote"] for c in conflicts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("ryhmän", "ryhmä", True),
+        ("kuntalain", "kunta", False),
+        ("verkostoissa", "verkosto", True),
+        ("2011", "2014", False),
+    ],
+)
+def test_forms_of_one_word(one: str, other: str, expected: bool) -> None:
+    assert same(one, other) is expected
+    assert alike(one, other) == alike(other, one)
+
+
+def test_a_clause_is_told_from_the_main_question() -> None:
+    (ask,) = understand("Kuka nimeää ryhmän, joka seuraa toimenpiteitä?", "fi")
+    assert ask.relative is not None
+    assert ask.relative.antecedent == "ryhmän"
+
+
+def test_two_questions_in_one_are_both_asked() -> None:
+    assert len(understand("Minkä lain nojalla pelastuslaitos toimii, ja kuka istuu johtoryhmässä?", "fi")) == 2
+
+
+def test_persons_and_contact_details_are_never_asked_of_the_graph() -> None:
+    assert understand("Mikä on yksikön puhelinnumero?", "fi") == []
+
+
+def kg(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kg", *args], capture_output=True, text=True, check=False)
+
+
+def test_the_command_prints_json_alone_and_says_by_its_exit_code_whether_it_answered(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"id": "a", "question": "Kuka nimeää asiantuntijaryhmän?", "lang": "fi"}\n', encoding="utf-8")
+    done = kg("ask", "--questions", str(file), "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["id"] == "a"
+    refused = kg("ask", "Mikä on yksikön puhelinnumero?", "--format", "json")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["answered"] is False
+
+
+@pytest.mark.parametrize("line", ["not json", '{"id": 1}', '{"id": "a", "question": "x", "lang": "de"}'])
+def test_a_broken_question_file_is_named_with_its_line(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"id": "a", "question": "Kuka?", "lang": "fi"}\n' + line + "\n", encoding="utf-8")
+    done = kg("ask", "--questions", str(file), "--lang", "en")
+    assert done.returncode == 2
+    assert "line 2" in done.stderr
+    assert done.stdout == ""
