@@ -12,7 +12,7 @@ from kg.messages import LANGUAGES, text
 
 COMMANDS: tuple[str, ...] = (
     "ask", "chain", "check", "coverage", "overlaps", "prune", "template", "import", "history", "undo", "forget", "diff",
-    "export", "quotes", "trace", "reason", "load", "verify-certificate", "serve",
+    "export", "report", "quotes", "trace", "reason", "load", "verify-certificate", "serve",
 )  # fmt: skip
 
 

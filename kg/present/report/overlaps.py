@@ -127,6 +127,17 @@ class OverlapView:
     def pairs_table(self) -> Table:
         return pairs_table(self.pairs, self.reasons, self.names, self.lang)
 
+    def brief_table(self) -> Table:
+        """One row a pair, its relations in words, narrow enough for a page."""
+        rows: list[list[Value]] = []
+        for pair in self.pairs:
+            relations = [f"{self._say(f'part-{name}')}: {self._say(pair.relations[name])}" for name in DIMENSIONS]
+            stay = _stay(self.reasons[pair.first.key, pair.second.key], self.lang)
+            names = self.names.full(pair.first), self.names.full(pair.second)
+            rows.append([*names, pair.score, "; ".join(relations), pair.members_shared, stay])
+        columns = ("first", "second", "score", "relations", "members-shared", "stay")
+        return Table(self._say("overlaps-title"), [self._say(name) for name in columns], rows)
+
     def tables(self) -> list[Table]:
         programmes, tasks = self._split()
         return [
@@ -157,7 +168,7 @@ class OverlapView:
         ]
 
     def document(self) -> Document:
-        pairs, *tasks = self.tables()
+        pairs, tasks = self.brief_table(), self.tables()[1:]
         sections = [
             Section("summary", self._say("summary"), self.summary()),
             Section("pairs", pairs.title, tables=[pairs] if pairs.rows else []),
