@@ -5,7 +5,7 @@ Any mistake, and nothing is written; else one transaction holds the facts and th
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,19 +17,20 @@ from kg.load.iris import slug
 from kg.load.sheets.compare import Comparison, compare
 from kg.load.sheets.facts import RowFacts
 from kg.load.sheets.known import known_things, known_titles, known_words
-from kg.load.sheets.meaning import Meaning, NewActor, understand
+from kg.load.sheets.meaning import Meaning, understand
 from kg.load.sheets.names import Names, Words
 from kg.load.sheets.rows import check_rows
 from kg.load.sheets.state import State
 from kg.load.shipped import SHARED, shared_files
+from kg.present.imported import Imported
 from kg.rdf import Iri, Quad
 from kg.resources import SHAPES
 from kg.sources.files import read_files
-from kg.sources.records import Fault, Note, Read
+from kg.sources.records import Fault, Read
 from kg.store import Context, Data, EmbeddedStore
 from kg.store.changes import difference
 from kg.store.disk import alone, keep
-from kg.store.history import Entry, ImportRecord, commit
+from kg.store.history import Entry, commit
 
 Progress = Callable[[str], None]
 CONFLICTS = ("update", "stop", "skip")
@@ -43,24 +44,6 @@ class Options:
     dry_run: bool = False
     progress: Progress = lambda step: None
     waiting: Waiting = lambda: None
-
-
-@dataclass
-class Imported:
-    """What an import found, did, or (on trial) would do."""
-
-    municipality: str
-    record: ImportRecord | None = None
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    new_actors: list[NewActor] = field(default_factory=list)
-    rows: dict[str, int] = field(default_factory=dict)
-    added: frozenset[Quad] = frozenset()
-    removed: frozenset[Quad] = frozenset()
-    appearing: list[Finding] = field(default_factory=list)
-    vanishing: list[Finding] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
-    """IRI → name, for telling people what changes."""
 
 
 def municipality_slug(name: str) -> str:

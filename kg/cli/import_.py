@@ -14,7 +14,7 @@ from kg.errors import Exit, UnreadableInput
 from kg.messages import text
 
 if TYPE_CHECKING:
-    from kg.importing import Imported
+    from kg.present.imported import Imported
 
 STEPS = ("read", "rows", "meaning", "compare", "check", "write")
 

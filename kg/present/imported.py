@@ -3,18 +3,37 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import Any
 
+from kg.check import Finding
+from kg.load.sheets.meaning import NewActor
 from kg.messages import LANGUAGES, text
 from kg.rdf import Lit, Quad, Term
-from kg.sources.records import Fault
-
-if TYPE_CHECKING:
-    from kg.importing import Imported
+from kg.sources.records import Fault, Note
+from kg.store.history import ImportRecord
 
 MOST = 1_000
 """So many errors are listed; all of them go to `--errors FILE.csv`."""
 MOST_SHOWN = 100
+
+
+@dataclass
+class Imported:
+    """What an import found, did, or (on trial) would do."""
+
+    municipality: str
+    record: ImportRecord | None = None
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    new_actors: list[NewActor] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    added: frozenset[Quad] = frozenset()
+    removed: frozenset[Quad] = frozenset()
+    appearing: list[Finding] = field(default_factory=list)
+    vanishing: list[Finding] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    """IRI → name, for telling people what changes."""
 
 
 def fault_message(fault: Fault, lang: str) -> str:
@@ -42,7 +61,7 @@ def fault_json(fault: Fault) -> dict[str, Any]:
     }
 
 
-def to_json(done: "Imported") -> dict[str, Any]:
+def to_json(done: Imported) -> dict[str, Any]:
     """The result as DESIGN's JSON; counts are of rows."""
     return {
         "imported": done.record is not None,
@@ -79,7 +98,7 @@ def harmless_cell(value: str) -> str:
     return f"'{value}" if value.lstrip("'")[:1] in ("=", "+", "-", "@") else value
 
 
-def to_text(done: "Imported", lang: str) -> Iterator[str]:
+def to_text(done: Imported, lang: str) -> Iterator[str]:
     """The result in sentences, line by line."""
     for note in done.notes[:MOST_SHOWN]:
         yield text(f"import.{note.key}", lang, **note.facts)
@@ -108,7 +127,7 @@ def _faults(faults: list[Fault], lang: str) -> Iterator[str]:
         yield text("import.refused", lang, number=len(faults))
 
 
-def _actors(done: "Imported", lang: str) -> Iterator[str]:
+def _actors(done: Imported, lang: str) -> Iterator[str]:
     if done.new_actors:
         yield text("import.new-actors", lang, number=len(done.new_actors))
     for actor in done.new_actors[:MOST_SHOWN]:
@@ -118,7 +137,7 @@ def _actors(done: "Imported", lang: str) -> Iterator[str]:
             yield text("import.new-actor-alone", lang, name=actor.name)
 
 
-def _changes(done: "Imported", lang: str) -> Iterator[str]:
+def _changes(done: Imported, lang: str) -> Iterator[str]:
     yield text("import.would-change", lang)
     yield from change_lines(done.removed, done.added, done.names)
     for key, findings in (("would-appear", done.appearing), ("would-vanish", done.vanishing)):
