@@ -13,7 +13,7 @@ import networkx as nx
 
 from kg.analyse.validity import IN_FORCE, state_on
 from kg.analyse.web import Edge, Web
-from kg.analyse.web.model import MISSING, NOBODY, STATUSES
+from kg.analyse.web.model import MISSING, NOBODY, OUTSIDE, STATUSES
 
 FIRM = frozenset(
     {"member", "chair", "vice chair", "secretariat", "secretary", "part of", "based on", "replaces", "heads"}
@@ -21,6 +21,9 @@ FIRM = frozenset(
 """Ties of organisation and origin, which are firm though their words only describe."""
 
 LOOSE = frozenset({"with", "cooperates", "recipient", "target", "informed", "consulted", "concerns", "uses", "hears"})
+LEADS = frozenset({"heads", "post in"})
+"""Ties that a paper often leaves out and outside knowledge supplies: they are always shown."""
+
 UPWARDS = frozenset({"based on", "part of", "takes into account", "replaces", "post in", "heads", "of type"})
 """Relations that read from the lower to the higher thing; every other one reads downwards."""
 
@@ -28,9 +31,10 @@ TOPICS = frozenset({"theme", "population group", "area", "area type", "area leve
 ENTRY_COST: Mapping[str, float] = dict.fromkeys(TOPICS, 1.0) | {"municipality": 3.0, "actor category": 0.25}
 """What a kind of place on the way adds: a topic ties what has little to do with each other, a whole city even less."""
 
-FIRM_COST, LOOSE_COST, MISSING_COST = 1.0, 2.5, 2.5
+FIRM_COST, OUTSIDE_COST, LOOSE_COST, MISSING_COST = 1.0, 1.4, 2.5, 2.5
 REUSE_COST = 1.2
-MISSING_SHOWN = 4
+TELLING_SHOWN = 4
+OPEN_SHOWN = 6
 ATTRIBUTION, DELEGATION, EXECUTION = "attribution", "delegation", "execution"
 
 
@@ -84,8 +88,9 @@ def between(web: Web, starts: Iterable[str], ends: Iterable[str], limit: int = 8
     ways = _ways(graph, starts, ends, limit)
     missing = [e for e in web.edges if e.status == MISSING]
     ways += _ways_over(graph, starts, ends, missing)
+    ways += _ways_over(graph, starts, ends, [e for e in web.edges if e.status == OUTSIDE and e.relation in LEADS])
     chains = [_chain(web, way) for way in _without_detours(sorted(ways, key=lambda w: (_way_cost(graph, w), w)))]
-    return chains + _open_ends(web, chains[:1], missing)
+    return chains + _open_ends(web, chains[:1])
 
 
 def through(web: Web, stations: Sequence[Sequence[str]], limit: int = 8) -> list[Chain]:
@@ -110,10 +115,15 @@ def away(web: Web, starts: Iterable[str], *, down: bool, depth: int = 6, limit: 
     return [_chain(web, paths[end]) for end in ends[:limit]]
 
 
-def _open_ends(web: Web, chains: Iterable[Chain], missing: Iterable[Edge]) -> list[Chain]:
-    """The shortest chain, prolonged by each link that nobody holds at its end: a plan that nobody approves."""
-    nobody = [e for e in missing if e.source.startswith(NOBODY)]
-    return [(*c, Hop(e, inverse=True)) for c in chains for e in nobody if e.target == c[-1].end]
+def _open_ends(web: Web, chains: Iterable[Chain]) -> list[Chain]:
+    """The shortest chain, prolonged by what nobody is said to do at its end: a plan that nobody approves."""
+    found = [
+        (*chain, Hop(edge, inverse=True))
+        for chain in chains
+        for edge in web.around.get(chain[-1].end, ())
+        if edge.source.startswith(NOBODY) and not (edge.words and edge.words.repeats)
+    ]
+    return sorted(found, key=lambda c: (-STATUSES.index(c[-1].edge.status), c[-1].edge.source))[:OPEN_SHOWN]
 
 
 def _chain(web: Web, way: Sequence[str]) -> Chain:
@@ -137,12 +147,13 @@ def _statements(edges: Iterable[Edge]) -> set[str]:
     return {e.words.iri for e in edges if e.words}
 
 
-def _rank(edge: Edge, near: set[str]) -> tuple[int, float, bool, bool, str]:
+def _rank(edge: Edge, near: set[str]) -> tuple[int, float, bool, bool, bool, str]:
     """The firmest edge first, then the words of the neighbouring hops, originals before repeats."""
     words = edge.words
     return (
         STATUSES.index(edge.status),
         _cost(edge),
+        words is None,
         words is None or words.iri not in near,
         bool(words and words.repeats),
         words.iri if words else edge.graph + edge.relation,
@@ -153,7 +164,9 @@ def _cost(edge: Edge) -> float:
     if edge.status == MISSING:
         return MISSING_COST
     mere_description = edge.words is not None and edge.words.modality == "describes" and edge.relation not in FIRM
-    return LOOSE_COST if edge.relation in LOOSE or mere_description else FIRM_COST
+    if edge.relation in LOOSE or mere_description:
+        return LOOSE_COST
+    return OUTSIDE_COST if edge.status == OUTSIDE else FIRM_COST
 
 
 def _graph(web: Web) -> "nx.DiGraph[str]":
@@ -196,18 +209,20 @@ def _ways(graph: "nx.DiGraph[str]", starts: Sequence[str], ends: Sequence[str], 
 
 
 def _ways_over(
-    graph: "nx.DiGraph[str]", starts: Sequence[str], ends: Sequence[str], missing: Iterable[Edge]
+    graph: "nx.DiGraph[str]", starts: Sequence[str], ends: Sequence[str], edges: Iterable[Edge]
 ) -> list[Way]:
-    """The shortest ways over a missing link, where that is not much longer than the shortest way of all."""
+    """The shortest ways over one of `edges`, where that is not much longer than the shortest way of all."""
+    to_lengths, to_paths = nx.multi_source_dijkstra(graph, set(starts), weight="cost")
+    from_lengths, from_paths = nx.multi_source_dijkstra(graph.reverse(copy=False), set(ends), weight="cost")
     bound = _bound(graph, _shortest(graph, starts, ends) or ()) or float("inf")
     found: dict[Way, float] = {}
-    for edge in missing:
+    for edge in edges:
         for near, far in ((edge.source, edge.target), (edge.target, edge.source)):
-            first, second = _shortest(graph, starts, [near]), _shortest(graph, [far], ends)
-            way = (*first, *second) if first and second else ()
-            if way and len(set(way)) == len(way) and _way_cost(graph, way) <= bound + MISSING_COST:
-                found[way] = _way_cost(graph, way)
-    return sorted(found, key=lambda w: (found[w], w))[:MISSING_SHOWN]
+            if near in to_lengths and far in from_lengths:
+                way = (*to_paths[near], *reversed(from_paths[far]))
+                if len(set(way)) == len(way) and _way_cost(graph, way) <= bound + MISSING_COST:
+                    found[way] = _way_cost(graph, way)
+    return sorted(found, key=lambda w: (found[w], w))[:TELLING_SHOWN]
 
 
 def _without_detours(ways: Iterable[Way]) -> list[Way]:

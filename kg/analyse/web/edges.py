@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.analyse.web.model import IMPLIED, OUTSIDE, STATED, Edge, Words
+from kg.analyse.web.model import IMPLIED, NOBODY, OUTSIDE, STATED, Edge, Words
 from kg.rdf import Row
-from kg.terms import BASE, KG
+from kg.terms import KG
 
 OBLIGATION: Mapping[str, str] = {
     "must": "obliges",
@@ -15,6 +15,8 @@ OBLIGATION: Mapping[str, str] = {
     "may": "allows",
 }
 """What the basis of a responsibility does to its bearer, by the modality of the words."""
+
+PART_OF_ACT = "http://purl.org/dc/terms/isPartOf"
 
 LINKS: Mapping[str, tuple[str, bool]] = {
     str(KG.partOf): ("part of", False),
@@ -38,13 +40,12 @@ LINKS: Mapping[str, tuple[str, bool]] = {
     str(KG.concerns): ("concerns", False),
     str(KG.theme): ("concerns", False),
     str(KG.inPlan): ("part of", False),
-    "http://purl.org/dc/terms/isPartOf": ("part of", False),
+    PART_OF_ACT: ("part of", False),
 }
 """Each direct link as a relation, and whether it reads from its object to its subject."""
 
 TOWARDS_BASIS = ("takes into account", "based on")
 ON_OBJECT = {"support": "supports", "steering": "steers", "appointer": "appoints"}
-PROVISION_KINDS = ("act", "provision")
 
 
 def edges_of_words(words: Words) -> Iterator[Edge]:
@@ -52,9 +53,12 @@ def edges_of_words(words: Words) -> Iterator[Edge]:
     yield from _bearer_edges(words)
     yield from _basis_edges(words)
     yield from _counterpart_edges(words)
-    if not words.bearers:
-        for other in words.objects[1:]:
-            yield _edge(words, words.objects[0], other, words.role or "concerns")
+    if words.bearers or not words.objects:
+        return
+    for other in words.objects[1:]:
+        yield _edge(words, words.objects[0], other, words.role or "concerns")
+    if words.normative:
+        yield _edge(words, NOBODY + words.iri, words.objects[0], words.role or "concerns")
 
 
 def _bearer_edges(words: Words) -> Iterator[Edge]:
@@ -88,31 +92,36 @@ def _counterpart_edges(words: Words) -> Iterator[Edge]:
 
 
 def _edge(words: Words, source: str, target: str, relation: str) -> Edge:
-    return Edge(source, target, relation, status_of(words), words.graph, words, words.step)
+    return Edge(source, target, relation, words.status, words.graph, words, words.step)
 
 
-def status_of(words: Words) -> str:
-    """Stated or implied as the words say; without a bearer they still state the tie. Unverified words are outside."""
-    if words.confidence in ("known", "unknown", "derived"):
-        return OUTSIDE
-    return IMPLIED if words.bearer_status == "implied" else STATED
-
-
-def edge_of_link(row: Row, quoted: set[str], source: Row | None) -> Edge:
+def edge_of_link(row: Row, source: Row | None) -> Edge:
     """A direct link as an edge.
 
-    A link in a source that speaks by its own sentences is implied by them; a register or sheet states it;
-    what a source of facts with a confidence of its own adds is outside knowledge.
+    A register or sheet states its links; a text that we hold implies those that stand beside its sentences; a source
+    of facts, which says how sure it is, adds outside knowledge. What a provision is part of, its act states.
     """
-    relation, turned = LINKS[str(row["link"])]
-    graph = str(row["graph"])
+    link = str(row["link"])
+    relation, turned = LINKS[link]
     start, end = str(row["subject"]), str(row["object"])
     if turned:
         start, end = end, start
-    return Edge(start, end, relation, _link_status(graph, quoted, source), graph)
+    graph = str(row["graph"])
+    status = STATED if link == PART_OF_ACT else _link_status(graph, source)
+    return Edge(start, end, relation, status, graph)
 
 
-def _link_status(graph: str, quoted: set[str], source: Row | None) -> str:
-    if graph in quoted or graph.endswith("/inferred") or (source and source["held"]):
+def _link_status(graph: str, source: Row | None) -> str:
+    if graph.endswith("/inferred") or (source and source["held"]):
         return IMPLIED
-    return OUTSIDE if source and source["confidence"] and graph.startswith(BASE) else STATED
+    return OUTSIDE if source and source["confidence"] else STATED
+
+
+def status_of(bearer_status: str, confidence: str | None, *, sure: bool) -> str:
+    """The status of a statement. Without a bearer the words still state the tie.
+
+    Not `sure`: the source says how sure it is, and it has not seen it or does not hold the words.
+    """
+    if confidence in ("known", "unknown", "derived", "conflict") or not sure:
+        return OUTSIDE
+    return IMPLIED if bearer_status == "implied" else STATED

@@ -28,13 +28,18 @@ class Thing:
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """What one statement says, and the sentence that says it. Roles and other concepts by their notation."""
+    """What one statement says, and the sentence that says it. Roles and other concepts by their notation.
+
+    `normative` = it gives a responsibility; a description is not.
+    """
 
     iri: str
     graph: str
+    normative: bool = False
     role: str | None = None
     bearers: tuple[str, ...] = ()
     bearer_status: str = "absent"
+    status: str = STATED
     objects: tuple[str, ...] = ()
     counterparts: tuple[tuple[str, str], ...] = ()
     basis: tuple[str, ...] = ()

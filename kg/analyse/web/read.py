@@ -4,25 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.analyse.web.edges import LINKS, edge_of_link, edges_of_words
+from kg.analyse.web.edges import LINKS, edge_of_link, edges_of_words, status_of
 from kg.analyse.web.model import MISSING, NOBODY, Edge, Thing, Web, Words
 from kg.load.shipped import inferred_graph
 from kg.rdf import Iri, Lit, Row, Term
 from kg.store import Data, query_names
-from kg.terms import BASE
+from kg.terms import BASE, KG
 
 NS = BASE + "ns/"
 ROLES = BASE + "vocab/roles/"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
 def read_web(data: Data) -> Web:
     """Everything that the sources of `data` say, as a web; what `kg reason` derived adds only resolved categories."""
     things = read_things(data)
-    words = read_words(data)
     sources = {str(r["graph"]): r for r in data.rows("analyse/web/sources")}
+    words = read_words(data, {graph: _notation(row["confidence"]) for graph, row in sources.items()})
     edges = [e for w in words for e in edges_of_words(w)]
-    edges += _link_edges(data, {w.graph for w in words if w.quote}, sources)
+    edges += _link_edges(data, sources)
     edges += _missing_edges(data)
     return Web(
         things=things,
@@ -64,8 +65,8 @@ def _scheme(iri: str) -> str:
     return iri.split("/")[-2].replace("-", " ").removesuffix("s") if iri.startswith(BASE + "vocab/") else "thing"
 
 
-def read_words(data: Data) -> tuple[Words, ...]:
-    """Every statement of the sources, in the order of its IRI."""
+def read_words(data: Data, confidence: Mapping[str, str | None]) -> tuple[Words, ...]:
+    """Every statement of the sources, in the order of its IRI; `confidence` is that of each source which says it."""
     said: dict[tuple[str, str], dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for row in data.rows("analyse/web/statements", graph=_sources(data)):
         value = row["value"]
@@ -78,17 +79,17 @@ def read_words(data: Data) -> tuple[Words, ...]:
     for row in data.rows("analyse/web/evidence"):
         evidence.setdefault(str(row["statement"]), row)
     return tuple(
-        _words(iri, graph, values, counterparts.get(iri, ()), evidence.get(iri, {}))
-        for (iri, graph), values in said.items()
+        _words(place, values, counterparts.get(place[0], ()), evidence.get(place[0], {}), confidence.get(place[1]))
+        for place, values in said.items()
     )
 
 
 def _words(
-    iri: str,
-    graph: str,
+    place: tuple[str, str],
     values: Mapping[str, list[Term]],
     counterparts: Iterable[tuple[str, str]],
     evidence: Row,
+    of_source: str | None,
 ) -> Words:
     def all_of(name: str) -> tuple[str, ...]:
         return tuple(str(v) for v in values.get(name, ()))
@@ -106,14 +107,17 @@ def _words(
         "repeat_kind": _notation(one("repeatKind")),
         "confidence": _notation(one("confidence")),
     }
+    sure = of_source is None or (of_source == "seen" and bool(evidence.get("quote")))
+    concepts["status"] = status_of(concepts["bearer_status"], concepts["confidence"], sure=sure)
     own = one("validFrom") or one("validUntil")
     return Words(
-        iri=iri,
-        graph=graph,
+        iri=place[0],
+        graph=place[1],
         bearers=all_of("bearer"),
         objects=all_of("object"),
         counterparts=tuple(counterparts),
         basis=all_of("basis"),
+        normative=str(KG.Responsibility) in all_of(TYPE),
         action={v.lang or "fi": str(v) for v in values.get("action", ()) if isinstance(v, Lit)},
         conflicts=all_of("conflictsWith"),
         repeats=all_of("repeats"),
@@ -128,12 +132,12 @@ def _words(
     )
 
 
-def _link_edges(data: Data, quoted: set[str], sources: Mapping[str, Row]) -> list[Edge]:
+def _link_edges(data: Data, sources: Mapping[str, Row]) -> list[Edge]:
     """The direct links of the sources, and of what follows only the categories that are resolved."""
     inferred = inferred_graph(data.municipality)
     rows = data.rows("analyse/web/links", graph=_sources(data), link=[Iri(link) for link in LINKS])
     resolved = data.rows("analyse/web/links", graph=[Iri(inferred)], link=[Iri(NS + "resolvesTo")])
-    found = [edge_of_link(row, quoted, sources.get(str(row["graph"]))) for row in [*rows, *resolved]]
+    found = [edge_of_link(row, sources.get(str(row["graph"]))) for row in [*rows, *resolved]]
     stated = {(e.source, e.target) for e in found if e.graph != inferred}
     return [e for e in found if e.graph != inferred or (e.source, e.target) not in stated]
 
