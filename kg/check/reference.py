@@ -6,11 +6,12 @@ follows FROM clauses on a Dataset.
 
 import contextlib
 import io
+import re
 import warnings
 from importlib.metadata import version
 
 import rdflib
-from rdflib import BNode
+from rdflib import BNode, Literal
 from rdflib.namespace import RDF, SH
 from rdflib.plugins import sparql
 from rdflib.term import Node
@@ -18,7 +19,7 @@ from rdflib.term import Node
 from kg.check.findings import Finding, ordered
 from kg.check.graphs import plain
 from kg.check.paths import read_path
-from kg.check.shapes import TARGETS, implicit_classes, texts, words
+from kg.check.shapes import TARGETS, implicit_classes, words
 from kg.errors import UnreadableInput
 
 NAME = "pyshacl"
@@ -77,6 +78,23 @@ def _finding(report: rdflib.Graph, shapes: rdflib.Graph, result: Node) -> Findin
         path=None if path is None else read_path(report if isinstance(path, BNode) else shapes, path).name,
         value=None if value is None else plain(value),
         component=str(component),
-        message=texts(report, result, SH.resultMessage),
+        message=_messages(report, result, shapes, shape),
         fix=words(shapes, shape).fix,
     )
+
+
+def _messages(report: rdflib.Graph, result: Node, shapes: rdflib.Graph, shape: Node) -> dict[str, str]:
+    """The messages by language; pySHACL drops the language of one whose places it filled, so its template tells it."""
+    said = [m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)]
+    found = {m.language: str(m) for m in said if m.language}
+    plain_texts = sorted(str(m) for m in said if not m.language)
+    constraints = [*shapes.objects(shape, SH.sparql), shape]
+    templates = [t for c in constraints for t in shapes.objects(c, SH.message) if isinstance(t, Literal)]
+    for text in plain_texts:
+        tags = [t.language or "en" for t in templates if re.fullmatch(_pattern(str(t)), text, re.S)]
+        found.setdefault(next((t for t in tags if t not in found), "en"), text)
+    return found
+
+
+def _pattern(template: str) -> str:
+    return ".*".join(re.escape(part) for part in re.split(r"\{[?$]\w+\}", template))

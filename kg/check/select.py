@@ -15,11 +15,15 @@ from kg.check.paths import Path
 from kg.check.rewrite import minus_for_not_exists
 from kg.check.sparql_text import Group, Token, parse
 from kg.check.targets import Scope
+from kg.errors import UnreadableInput
 from kg.rdf import Lit, Row
 from kg.store import Data
 from kg.store.query import bind_context
 
-REFUSED = ("MINUS", "VALUES", "SERVICE", "GRAPH", "FROM", "LIMIT", "OFFSET")
+FORBIDDEN = ("MINUS", "VALUES", "SERVICE", "GRAPH", "FROM")
+"""By the specification (section 5.2.1), or because rules see one merged graph."""
+
+COUNTED = ("LIMIT", "OFFSET")
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
 
 
@@ -60,7 +64,9 @@ def setwise(query: str, path: Path | None, scope: Scope, data: Data) -> str:
 def _refuse(root: Group) -> None:
     """What the specification forbids (section 5.3.1), and what counts over all focus nodes instead of one."""
     for token in root.tokens():
-        if token.word in REFUSED:
+        if token.word in FORBIDDEN:
+            raise UnreadableInput("check.forbidden", what=token.word)
+        if token.word in COUNTED:
             raise NotSetwise("reason-query", token.word)
         if token.variable in ("shapesGraph", "currentShape", "failure"):
             raise NotSetwise("reason-query", token.text)
