@@ -72,7 +72,7 @@ class Chooser:
         self.broader = broader
         things = {t.iri: t for statement in index.statements for _, t in fillers(statement) if t.iri}
         self._things = things
-        self._names = Names(things.values(), lan.code, lan.stop)
+        self._names = Names(things.values(), lan.code, lan.stop | index.lexicon.home)
         self._by_thing: dict[str, list[int]] = defaultdict(list)
         for number, statement in enumerate(index.statements):
             for iri in sorted({t.iri for _, t in fillers(statement)}):
@@ -102,6 +102,7 @@ class Chooser:
         involved = {t.iri for _, t in fillers(self.index.statements[number])}
         strange = {p for m in mentions if not m.things & involved for p in m.places}
         strange -= {p for m in mentions if m.things & involved for p in m.places}
+        strange -= set(self.matched.of_role)
         return {p: replace(m, score=m.score * STRANGE) if p in strange else m for p, m in matches.items()}
 
     def _of_statement(self, ask: Ask, number: int) -> Iterator[Candidate]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.answer.statements import Evidence, Statement, Thing
+from rdflib import URIRef
+
+from kg.answer.statements import Evidence, Statement, Thing, text
 from kg.load.shipped import inferred_graph
-from kg.rdf import Iri, Row
+from kg.rdf import Iri, Lit, Row
 from kg.terms import BASE, KG
 
 if TYPE_CHECKING:
@@ -34,35 +36,41 @@ ROLES = {
 
 
 def read_links(reader: "Reader") -> Iterator[Statement]:
-    """One statement for all links of one property on one thing, from one source: a network has one list of members."""
+    """One statement for all links of one property from one thing in one source: a network has one list of members."""
     inferred = Iri(inferred_graph(reader.data.municipality))
-    rows = reader.data.rows("answer/links", property=[Iri(p) for p in ROLES], inferred=inferred)
     groups: dict[tuple[str, str, str], list[Row]] = {}
+    for row in reader.data.rows("answer/links", property=[Iri(p) for p in ROLES], inferred=inferred):
+        key = str(row["graph"]), str(row["property"]), str(row["subject"])
+        groups.setdefault(key, []).append(row)
+    sources = _sources(reader.data.rows("answer/sources"))
+    for (graph, name, _), group in groups.items():
+        yield _link(reader, sources.get(graph) or _unnamed(graph), KG[name.rsplit("/", 1)[1]], group)
+
+
+def _unnamed(graph: str) -> Thing:
+    return Thing(graph, "source", {"fi": graph.rsplit("/", 1)[-1]})
+
+
+def _sources(rows: list[Row]) -> dict[str, Thing]:
+    """Every source graph as a thing that is called by its title."""
+    titles: dict[str, dict[str, str]] = {}
     for row in rows:
-        role, bearer = ROLES[KG[str(row["property"]).rsplit("/", 1)[1]]]
-        fixed = row["subject"] if bearer == OBJECT else row["object"]
-        groups.setdefault((str(row["graph"]), role, str(fixed)), []).append(row)
-    sources = {str(r["graph"]): _source(r) for r in reader.data.rows("answer/sources")}
-    for (graph, role, _), group in groups.items():
-        yield _link(reader, graph, role, group, sources)
+        title = row["title"]
+        if isinstance(title, Lit):
+            titles.setdefault(str(row["graph"]), {})[title.lang or "fi"] = str(title)
+    return {graph: Thing(graph, "source", labels) for graph, labels in titles.items()}
 
 
-def _source(row: Row) -> Thing:
-    title = row["title"]
-    name = {"fi": str(title)} if title else {}
-    return Thing(str(row["graph"]), "source", name)
-
-
-def _link(reader: "Reader", graph: str, role: str, group: list[Row], sources: dict[str, Thing]) -> Statement:
-    _, bearer = ROLES[KG[str(group[0]["property"]).rsplit("/", 1)[1]]]
-    other = SUBJECT if bearer == OBJECT else OBJECT
-    document = sources.get(graph) or Thing(graph, "source", {"fi": graph.rsplit("/", 1)[-1]})
+def _link(reader: "Reader", source: Thing, name: URIRef, group: list[Row]) -> Statement:
+    role, bearer = ROLES[name]
+    subject = (reader.thing(group[0]["subject"]),)
+    objects = tuple(dict.fromkeys(reader.thing(row["object"]) for row in group))
     return Statement(
         iri=str(group[0]["subject"]),
         role=reader.thing(Iri(f"{BASE}vocab/roles/{role}")),
-        bearers=tuple(dict.fromkeys(reader.thing(r[bearer]) for r in group)),
-        objects=(reader.thing(group[0][other]),),
-        valid_from=str(group[0]["from"]) if group[0]["from"] else None,
-        valid_until=str(group[0]["until"]) if group[0]["until"] else None,
-        evidence=(Evidence(quote=None, document=document, chapter=None, graph=graph),),
+        bearers=objects if bearer == OBJECT else subject,
+        objects=subject if bearer == OBJECT else objects,
+        valid_from=text(group[0]["from"]),
+        valid_until=text(group[0]["until"]),
+        evidence=(Evidence(quote=None, document=source, chapter=None, graph=source.iri),),
     )

@@ -22,12 +22,13 @@ class Mention:
 class Names:
     """The names of things in one language, found in a question whatever the form of their words."""
 
-    def __init__(self, things: Iterable[Thing], lang: str, stop: frozenset[str]) -> None:
+    def __init__(self, things: Iterable[Thing], lang: str, ignored: frozenset[str]) -> None:
+        """`ignored` words name nothing: those without content, and the municipality's own name."""
         self._names: list[tuple[frozenset[str], str]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
         for thing in things:
             for name in thing.names(lang):
-                content = frozenset(w for w in words(name) if w not in stop and len(w) > 1)
+                content = frozenset(w for w in words(name) if w not in ignored and len(w) > 1)
                 if content:
                     for word in content:
                         self._holding[word].append(len(self._names))
