@@ -1,0 +1,47 @@
+"""Pages, things and all state of a page as addresses: what is on the screen is always in the address."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from kg.terms import BASE
+
+PATHS: Mapping[str, str] = {
+    "start": "",
+    "ask": "kysy",
+    "thing": "asia",
+    "chains": "ketju",
+    "raci": "vastuumatriisi",
+    "impact": "vaikutukset",
+    "coverage": "kattavuus",
+    "overlaps": "paallekkaisyydet",
+    "pruning": "karsinta",
+    "map": "kartta",
+    "timeline": "aikajana",
+    "sources": "lahteet",
+    "findings": "havainnot",
+    "interface": "rajapinta",
+    "import": "tuonti",
+    "help": "ohje",
+}
+"""Each page's path, in Finnish and ASCII; none may begin like a path of the endpoint's."""
+
+KEPT = "/:,;"
+
+
+def short(iri: str) -> str:
+    """An IRI as it stands in an address: ours without their common beginning."""
+    return iri.removeprefix(BASE).removeprefix("id/") if iri.startswith(BASE) else iri
+
+
+def full(text: str) -> str:
+    """The IRI that `short` shortened."""
+    if "://" in text:
+        return text
+    first = text.split("/", 1)[0]
+    return BASE + text if first in ("vocab", "ns", "shapes", "graph") else BASE + "id/" + text
+
+
+def address(page: str, params: Mapping[str, str | None]) -> str:
+    """The address of a page with its parameters; empty ones are left out."""
+    given = {k: v for k, v in params.items() if v}
+    return f"/{PATHS[page]}" + (f"?{urlencode(given, quote_via=quote, safe=KEPT)}" if given else "")

@@ -1,0 +1,30 @@
+// Links between pages change the address and let Streamlit draw the page, without loading everything anew.
+if (!window.kgExplorer) {
+  window.kgExplorer = true;
+  const follow = (href) => {
+    window.history.pushState({}, "", href);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    document.querySelector("section.main, [data-testid=stMain]")?.scrollTo(0, 0);
+  };
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    if (!(target instanceof Element)) return;
+    if (target.closest("[data-kg-print]")) { window.print(); return; }
+    const link = target.closest("a.kg");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    follow(link.getAttribute("href"));
+  });
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (event.key !== "Enter" || !(target instanceof HTMLInputElement) || !target.value.trim()) return;
+    const box = target.closest(".st-key-question-live");
+    const form = box && document.querySelector("[data-kg-ask]");
+    if (!form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const url = new URL(form.getAttribute("href"), window.location.origin);
+    url.searchParams.set("q", target.value.trim());
+    follow(url.pathname + url.search);
+  }, true);
+}

@@ -1,0 +1,104 @@
+"""The frame around every page: menu, languages, municipality and day at the side; title and errors in the page."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from kg.errors import KgError
+from kg.messages import LANGUAGES
+from kg.present.explore.address import PATHS
+from kg.present.explore.graph import Graph, municipalities, open_graph
+from kg.present.explore.inputs import Choice, choose, choose_day
+from kg.present.explore.render import fill
+from kg.present.explore.view import View, editable, read_view
+
+HERE = Path(__file__).parent
+PAGES = HERE.parent / "pages"
+MENU = {
+    "search": ("start", "ask", "thing"),
+    "follow": ("chains", "raci", "impact"),
+    "weigh": ("coverage", "overlaps", "pruning", "map", "timeline"),
+    "sources": ("sources", "findings", "interface", "import", "help"),
+}
+"""The menu: its headings, and the pages under each."""
+
+
+def open_frame() -> Any:
+    """Draw what stands around every page; returns the page that the address names, to be run."""
+    view = read_view(st.query_params)
+    pages = {name: _page(name, view) for name in PATHS if is_there(name)}
+    current = st.navigation(list(pages.values()), position="hidden")
+    name = next((n for n in pages if PATHS[n] == current.url_path), "start")
+    st.set_page_config(page_title=f"{view.say(f'page-{name}')} – Vastuuverkko", layout="wide")
+    st.html(HERE / "explore.css")
+    script = (HERE / "explore.js").read_text(encoding="utf-8")
+    st.html(f'<script>document.documentElement.lang = "{view.lang}";{script}</script>', unsafe_allow_javascript=True)
+    with st.sidebar:
+        _side(view, name)
+    return current
+
+
+def is_there(name: str) -> bool:
+    """Whether there is such a page; importing needs a server that may be edited."""
+    return (PAGES / f"{name}.py").exists() and (name != "import" or editable())
+
+
+def _page(name: str, view: View) -> Any:
+    return st.Page(PAGES / f"{name}.py", title=view.say(f"page-{name}"), url_path=PATHS[name], default=name == "start")
+
+
+def _side(view: View, page_name: str) -> None:
+    here = dict(st.query_params) | view.held()
+    menu = {head: [n for n in names if is_there(n)] for head, names in MENU.items()}
+    st.html(fill("menu.html", view, menu=menu, current=page_name))
+    st.html(fill("languages.html", view, languages=LANGUAGES, current=page_name, here=here))
+    known = municipalities()
+    current = view.municipality if view.municipality in known else known[0]
+    choose(Choice("data", view.say("municipality"), known, lambda m: municipality_name(view, m), fallback=current))
+    choose_day(view.say("day"), view.day, view.say("day-help"))
+
+
+def municipality_name(view: View, municipality: str) -> str:
+    name = municipality.replace("-", " ").title()
+    return view.say("example-city", name=name) if municipality == "mallila" else name
+
+
+@dataclass
+class Here:
+    """A page while it is drawn."""
+
+    view: View
+    graph: Graph
+
+    def say(self, name: str, /, **facts: object) -> str:
+        return self.view.say(name, **facts)
+
+    def show(self, template: str, **facts: object) -> None:
+        """Draw a template of `explore/templates`; all that comes from the data is escaped."""
+        st.html(fill(template, self.view, graph=self.graph, **facts))
+
+    def head(self, title: str, lead: str = "", above: str = "") -> None:
+        """The page's one first heading, its lead, whose data it shows and as of when."""
+        place = municipality_name(self.view, self.view.municipality)
+        self.show("head.html", title=title, lead=lead, above=above, place=place)
+
+
+@contextmanager
+def page(name: str, *, titled: bool = True) -> Iterator[Here]:
+    """The page of that name with its data; what goes wrong in it is said in plain words."""
+    view = read_view(st.query_params)
+    try:
+        here = Here(view, open_graph(view.municipality))
+        if titled:
+            here.head(view.say(f"page-{name}"), view.say(f"lead-{name}"))
+        yield here
+    except KgError as error:
+        st.html(fill("problem.html", view, message=error.message(view.lang), name=name))
+    except Exception:
+        logging.getLogger(__name__).exception("page %s", name)
+        st.html(fill("problem.html", view, message=view.say("bug"), name=name))

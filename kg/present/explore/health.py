@@ -1,0 +1,62 @@
+"""How the data stand: what the checks found, and from which sources the facts come."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from kg.check import Report, check
+from kg.check.findings import SEVERITIES
+from kg.present.explore.frame import Here
+from kg.present.explore.graph import Graph
+from kg.rdf import Lit
+
+
+def findings(here: Here) -> Report:
+    """What the checks found as of the chosen day, else today."""
+    return _report(here.graph, here.view.municipality, here.view.day or date.today(), id(here.graph))
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _report(_graph: Graph, municipality: str, day: date, state: int) -> Report:
+    del municipality, state
+    return check(_graph.data.as_of(day))
+
+
+def findings_by_severity(here: Here) -> list[tuple[str, int]]:
+    counts = Counter(f.severity for f in findings(here).results)
+    return [(severity, counts[severity]) for severity in SEVERITIES]
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One source graph as a list of sources shows it."""
+
+    title: str
+    confidence: str
+    license: str
+    address: str
+
+
+def sources(here: Here) -> list[SourceRow]:
+    """The municipality's own sources, by title."""
+    found: dict[str, SourceRow] = {}
+    for row in here.graph.data.rows("answer/sources"):
+        graph = str(row["graph"])
+        if f"/graph/{here.view.municipality}/" not in graph:
+            continue
+        titles = here.graph.titles.get(graph, {})
+        title = titles.get(here.view.content) or titles.get("fi") or graph.rsplit("/", 1)[-1]
+        link = "" if row["source"] is None or isinstance(row["source"], Lit) else str(row["source"])
+        confidence = here.graph.things.get(str(row["confidence"]))
+        found.setdefault(
+            graph,
+            SourceRow(
+                title,
+                confidence.name(here.view.lang) if confidence else "",
+                str(row["license"] or "").replace("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+                link,
+            ),
+        )
+    return sorted(found.values(), key=lambda s: s.title.casefold())

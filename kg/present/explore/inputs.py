@@ -1,0 +1,101 @@
+"""Choices of a page that live in its address, so that a link holds them and the back button undoes them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of `options`, kept in the address as `name`; `fallback` holds where the address names none."""
+
+    name: str
+    label: str
+    options: Sequence[str]
+    shown: Callable[[str], str] = str
+    placeholder: str | None = None
+    fallback: str | None = None
+
+
+def choose(choice: Choice) -> str | None:
+    """A select box; None where nothing is chosen and there is no fallback."""
+    given = st.query_params.get(choice.name)
+    key = _synced(choice.name, given if given in choice.options else choice.fallback)
+    picked: str | None = st.selectbox(
+        choice.label,
+        choice.options,
+        index=None if choice.fallback is None else 0,
+        format_func=choice.shown,
+        key=key,
+        on_change=_to_address,
+        args=(choice.name, key),
+        placeholder=choice.placeholder,
+    )
+    return picked
+
+
+def switch(label: str, options: Sequence[str], name: str, shown: Callable[[str], str]) -> str:
+    """One of a few options, side by side; the first stands for no choice."""
+    current = st.query_params.get(name)
+    key = _synced(name, current if current in options else options[0])
+    picked = st.radio(
+        label, options, format_func=shown, key=key, on_change=_to_address, args=(name, key), horizontal=True
+    )
+    return picked or options[0]
+
+
+def several(label: str, options: Sequence[str], name: str, shown: Callable[[str], str], placeholder: str) -> list[str]:
+    """Several of many options; the address holds them with commas."""
+    current = [o for o in st.query_params.get(name, "").split(",") if o in options]
+    key = _synced(name, current)
+    picked: list[str] = st.multiselect(
+        label, options, format_func=shown, key=key, on_change=_to_address, args=(name, key), placeholder=placeholder
+    )
+    return picked
+
+
+def choose_day(label: str, current: date | None, explained: str) -> None:
+    key = _synced("date", current)
+    st.date_input(
+        label,
+        value=None,
+        min_value=date(1900, 1, 1),
+        max_value=date(2100, 12, 31),
+        format="DD.MM.YYYY",
+        key=key,
+        help=explained,
+        on_change=_to_address,
+        args=("date", key),
+    )
+
+
+def turned(name: str, pages: int) -> int:
+    """The number of the page of a long list, from the address and from the pager below it; from 1."""
+    given = st.query_params.get(name, "1")
+    current = min(max(int(given), 1), pages) if given.isdigit() else 1
+    if pages < 2:
+        return 1
+    key = f"in:{name}:{current}"
+    return int(st.pagination(pages, default=current, key=key, on_change=_to_address, args=(name, key)))
+
+
+def _synced(name: str, value: Any) -> str:
+    """The widget's key; the widget follows the address whenever the address has changed."""
+    key, seen = f"in:{name}", f"seen:{name}"
+    if key not in st.session_state or st.session_state.get(seen) != value:
+        st.session_state[key] = value
+    st.session_state[seen] = value
+    return key
+
+
+def _to_address(name: str, key: str) -> None:
+    value = st.session_state[key]
+    if isinstance(value, list):
+        value = ",".join(value)
+    if value in (None, ""):
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value.isoformat() if isinstance(value, date) else str(value)
