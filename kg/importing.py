@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from kg.changes import Waiting, kept_state, state
@@ -24,7 +25,6 @@ from kg.load.sheets.state import State
 from kg.load.shipped import SHARED, shared_files
 from kg.present.imported import Imported
 from kg.rdf import Iri, Quad
-from kg.resources import SHAPES
 from kg.sources.files import read_files
 from kg.sources.records import Fault, Read
 from kg.store import Context, Data, EmbeddedStore
@@ -75,6 +75,13 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
     return result
 
 
+@cache
+def shared_quads() -> tuple[Quad, ...]:
+    """What every municipality shares, as shipped."""
+    shared = EmbeddedStore()
+    return tuple(q for g in dict.fromkeys(fill(shared, shared_files())) for q in shared.quads(g))
+
+
 class _Trial:
     """Everything but the writing."""
 
@@ -83,11 +90,9 @@ class _Trial:
         self.old = state(path, municipality)
         self.new = self.old
         self.comparison = Comparison()
-        self.shared = EmbeddedStore()
-        self.shared_graphs = fill(self.shared, shared_files())
 
     def run(self) -> Imported:
-        shared = [q for g in self.shared_graphs for q in self.shared.quads(g)]
+        shared = shared_quads()
         words = Words(known_words(shared))
         names = Names(self.municipality, [*known_things(shared), *known_things(self.old)])
         before = State(self.municipality, self.old, known_titles(self.old))
@@ -134,11 +139,8 @@ class _Trial:
         result.faults += [self._violation(f, meaning) for f in broken]
 
     def _findings(self, quads: Iterable[Quad]) -> list[Finding]:
-        if not (SHAPES / "structure.ttl").is_file():
-            return []
         staged = EmbeddedStore()
-        fill(staged, shared_files())
-        staged.extend(quads)
+        staged.extend([*shared_quads(), *quads])
         graphs = staged.graph_names()
         staged.merge(graphs)
         context = Context(municipality=self.municipality)

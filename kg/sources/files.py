@@ -168,14 +168,13 @@ def _add_record(record: Record, row: list[Any], places: dict[int, Column], found
         value = _value(row[place]) if place < len(row) else None
         if value is None:
             continue
-        if isinstance(value, str) and len(value) > LONGEST_CELL:
+        code, facts = _flaw(value)
+        if code:
             header = found.headers[(record.file, record.title, column.key)]
-            facts: dict[str, object] = {"length": len(value), "most": LONGEST_CELL}
-            found.faults.append(
-                Fault("cell-too-long", record.file, record.title, record.row, header, value[:40], facts)
-            )
-            continue
-        record.values[column.key] = value
+            where = (record.file, record.title, record.row, header)
+            found.faults.append(Fault(code, *where, str(value)[:40], facts))
+        else:
+            record.values[column.key] = value
     if record.values and not _is_example(record):
         found.records.append(record)
 
