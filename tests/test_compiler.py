@@ -142,6 +142,12 @@ SELECTS = {
         FILTER NOT EXISTS { ?z ex:q $this . ?z ex:p ?w }""",
     "NOT EXISTS within NOT EXISTS": """FILTER NOT EXISTS {
         $this ex:p ?x . ?x ex:p ?y . FILTER NOT EXISTS { ?y ex:q ?z } }""",
+    "one name in two NOT EXISTS": """FILTER NOT EXISTS { $this ex:p ?x . ?x ex:q ?y }
+        FILTER NOT EXISTS { $this ex:q ?x . ?x ex:p ?y }""",
+    "an outer variable two groups in": """$this ex:p ?value .
+        FILTER NOT EXISTS { $this ex:q ?y . ?y ex:p ?z . FILTER NOT EXISTS { ?y ex:q ?value } }""",
+    "a day two groups in": """FILTER NOT EXISTS {
+        $this ex:p ?x . ?x ex:q ?y . kg:context kg:asOf ?day . FILTER NOT EXISTS { ?x ex:p ?d . FILTER(?d < ?day) } }""",
     "a union": "{ $this ex:p ?value } UNION { ?value ex:q $this . FILTER($this != ?value) }",
     "a filter alone in a branch": "{ FILTER($this = ex:a) } UNION { $this ex:q ex:b }",
     "a bind in an inner group": "{ BIND(STR($this) AS ?s) } $this ex:p ?value . FILTER(STRLEN(?s) > 3)",

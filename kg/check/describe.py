@@ -23,7 +23,8 @@ def describe(data: Data, findings: Sequence[Finding]) -> tuple[Finding, ...]:
             f,
             label=names.get(str(f.focus), {}),
             source=sources.get(str(f.focus)),
-            message={lang: _named(_filled(text, f), lang, names) for lang, text in f.message.items()},
+            message={lang: _named(_filled(f.message[lang], f), lang, names) for lang in _ordered(f.message)},
+            fix={lang: f.fix[lang] for lang in _ordered(f.fix)},
         )
         for f in findings
     )
@@ -41,10 +42,12 @@ def labels(data: Data, things: Iterable[str], query: str = "check/labels") -> di
 
 
 def names_of(data: Data, things: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The labels of things; a statement, which has none, is called by its action."""
-    wanted = set(things)
-    found = labels(data, wanted)
-    return {**labels(data, wanted - found.keys(), "check/actions"), **found}
+    """The labels of things; a statement, which has none, is called by its action, else by its role and object."""
+    waiting = set(things)
+    found: dict[str, dict[str, str]] = {}
+    for query in ("check/labels", "check/actions", "check/statement-parts"):
+        found |= labels(data, waiting - found.keys(), query)
+    return found
 
 
 def is_iri(term: Term | None) -> bool:
@@ -65,6 +68,10 @@ def _things(findings: Iterable[Finding]) -> set[str]:
     terms = {str(t) for f in findings for t in (f.focus, f.value) if is_iri(t)}
     quoted = {m for f in findings for text in f.message.values() for m in _IRI.findall(text)}
     return terms | quoted
+
+
+def _ordered(texts: Texts) -> list[str]:
+    return [*(x for x in LANGUAGES if x in texts), *sorted(x for x in texts if x not in LANGUAGES)]
 
 
 def _filled(text: str, finding: Finding) -> str:

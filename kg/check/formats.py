@@ -53,20 +53,23 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 def as_text(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> str:
-    """One sentence a finding, grouped by severity, names in place of IRIs."""
+    """Grouped by severity, under each sentence the things it is said of, names in place of IRIs."""
     lines: list[str] = []
     for severity in SEVERITIES:
         found = [f for f in report.results if f.severity == severity]
         if found:
             lines += [f"{text(f'check.{severity.lower()}', lang)} ({len(found)})", ""]
-            lines += [_line(f, lang) for f in found] + [""]
+            said: dict[str, list[str]] = {}
+            for finding in found:
+                said.setdefault(sentence(finding, lang), []).append(_line(finding, lang))
+            lines += [line for words, several in said.items() for line in (f"  {words}", *several, "")]
     lines.append(_summary(report, lang))
     return "\n".join(lines) + "\n"
 
 
 def _line(finding: Finding, lang: str) -> str:
     where = place(finding, lang)
-    return f"  {name(finding, lang)}: {sentence(finding, lang)}" + (f" [{where}]" if where else "")
+    return f"    {name(finding, lang)}" + (f" [{where}]" if where else "")
 
 
 def _summary(report: Report, lang: str) -> str:
@@ -86,8 +89,9 @@ def place(finding: Finding, lang: str) -> str:
     """The title of the source graph, and document and chapter where known."""
     if finding.source is None:
         return ""
-    title = in_language(finding.source.title, lang) or short_name(finding.source.graph)
-    return f"{title}: {finding.source.place}" if finding.source.place else title
+    title = in_language(finding.source.title, lang) or ""
+    spot = finding.source.place or ""
+    return spot if title in spot else f"{title}: {spot}" if spot else title
 
 
 def _word(term: Term) -> str:

@@ -84,17 +84,24 @@ def _finding(report: rdflib.Graph, shapes: rdflib.Graph, result: Node) -> Findin
 
 
 def _messages(report: rdflib.Graph, result: Node, shapes: rdflib.Graph, shape: Node) -> dict[str, str]:
-    """The messages by language; pySHACL drops the language of one whose places it filled, so its template tells it."""
-    said = [m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)]
-    found = {m.language: str(m) for m in said if m.language}
-    plain_texts = sorted(str(m) for m in said if not m.language)
-    constraints = [*shapes.objects(shape, SH.sparql), shape]
-    templates = [t for c in constraints for t in shapes.objects(c, SH.message) if isinstance(t, Literal)]
-    for text in plain_texts:
-        tags = [t.language or "en" for t in templates if re.fullmatch(_pattern(str(t)), text, re.S)]
-        found.setdefault(next((t for t in tags if t not in found), "en"), text)
-    return found
+    """The messages by language, those of a `sh:sparql` constraint before those of its shape.
+
+    pySHACL gives both, and drops the language of a message whose places it filled: its template tells which it is.
+    """
+    said = sorted((m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)), key=str)
+    source = report.value(result, SH.sourceConstraint)
+    known = source is not None and (source, None, None) in shapes
+    constraints = [source] if known else sorted(shapes.objects(shape, SH.sparql), key=str)
+    templates = [t for c in (*constraints, shape) for t in shapes.objects(c, SH.message) if isinstance(t, Literal)]
+    found: dict[str, str] = {}
+    for template in templates:
+        for message in said:
+            fits = message.language in (None, template.language) and _fits(template, message)
+            if fits and (template.language or "en") not in found:
+                found[template.language or "en"] = str(message)
+    return found or {m.language or "en": str(m) for m in said}
 
 
-def _pattern(template: str) -> str:
-    return ".*".join(re.escape(part) for part in re.split(r"\{[?$]\w+\}", template))
+def _fits(template: str, message: str) -> bool:
+    parts = re.split(r"\{[?$]\w+\}", template)
+    return re.fullmatch(".*".join(map(re.escape, parts)), message, re.S) is not None

@@ -10,6 +10,9 @@ from kg.check.clauses import Clause, Item, certain, clauses
 from kg.check.sparql_text import Group, Token, parse
 
 PATHS = {"/", "|", "*", "+", "^", "path"}
+PLAIN = {"triples", "filter", "values", "exists", "not exists"}
+UNSEEN = {"exists", "not exists", "minus"}
+"""Clauses whose variables nothing outside them sees."""
 
 
 def minus_for_not_exists(group: Group) -> None:
@@ -32,17 +35,15 @@ def _with_scope_parsed(group: Group) -> Group:
 def _same_as_minus(group: Group, clause: Clause) -> bool:
     inner = clause.groups[0]
     found = clauses(inner)
-    if not all(c.kind in ("triples", "filter", "values") for c in found) or any(
-        c.groups for c in found if c.kind == "filter"
-    ):
+    if not all(c.kind in PLAIN for c in found) or any(c.groups for c in found if c.kind == "filter"):
         return False
     bound = certain(inner)
     if any(not c.variables() <= bound for c in found if c.kind == "filter"):
         return False
-    own = {id(i) for i in clause.items}
-    outer = Group([i for i in _with_scope_parsed(group).items if id(i) not in own])
-    shared = inner.variables() & outer.variables()
-    return bool(shared) and shared <= bound & certain(outer) and _worth_it(found)
+    around = [c for c in clauses(_with_scope_parsed(group)) if c.items[0] is not clause.items[0]]
+    visible = {v for c in around if c.kind not in UNSEEN for v in c.variables()}
+    shared = inner.variables() & visible
+    return bool(shared) and shared <= bound & {v for c in around for v in c.certain()} and _worth_it(found)
 
 
 def _worth_it(found: list[Clause]) -> bool:
