@@ -1,0 +1,1 @@
+"""How fast, against what, and with the same answers: `python -m bench` prints one table."""
