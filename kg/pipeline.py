@@ -9,6 +9,7 @@ from kg.load.fill import fill
 from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files, shared_files
 from kg.rdf import Quad
 from kg.reason.closures import materialise
+from kg.servers import address, open_remote
 from kg.store import Context, Data, EmbeddedStore
 from kg.store.history import loaded_graphs
 
@@ -37,8 +38,10 @@ def open_data(
     """A working copy in memory: the shared graphs, the chosen sources, and what follows from them.
 
     `sources` keeps only the graphs of those names (of the municipality or shared). Raises Misuse for an unknown
-    municipality or source.
+    municipality or source. Where `store` or KG_STORE is the address of a server, the data stay there.
     """
+    if server := address(store):
+        return open_remote(municipality, server, sources, context)
     working = EmbeddedStore()
     graphs = _load_shared(working, sources)
     graphs += _load_municipality(working, municipality, store, sources)
