@@ -15,6 +15,7 @@ from kg.check.paths import Path as ShaclPath
 from kg.check.select import setwise
 from kg.check.shapes import PREFIXES
 from kg.check.sparql_text import parse
+from kg.check.targets import Scope
 from kg.errors import KgError
 from kg.rdf import XSD, Iri, Lit, Quad
 from kg.resources import QUERIES
@@ -147,7 +148,8 @@ SELECTS = {
     "an outer variable two groups in": """$this ex:p ?value .
         FILTER NOT EXISTS { $this ex:q ?y . ?y ex:p ?z . FILTER NOT EXISTS { ?y ex:q ?value } }""",
     "a day two groups in": """FILTER NOT EXISTS {
-        $this ex:p ?x . ?x ex:q ?y . kg:context kg:asOf ?day . FILTER NOT EXISTS { ?x ex:p ?d . FILTER(?d < ?day) } }""",
+        $this ex:p ?x . ?x ex:q ?y . kg:context kg:asOf ?day .
+        FILTER NOT EXISTS { ?x ex:p ?d . FILTER(?d < ?day) } }""",
     "a union": "{ $this ex:p ?value } UNION { ?value ex:q $this . FILTER($this != ?value) }",
     "a filter alone in a branch": "{ FILTER($this = ex:a) } UNION { $this ex:q ex:b }",
     "a bind in an inner group": "{ BIND(STR($this) AS ?s) } $this ex:p ?value . FILTER(STRLEN(?s) > 3)",
@@ -188,8 +190,7 @@ def test_grouping_by_the_focus_node_is_set_wise() -> None:
     assert multiset(native) == multiset(reference)
 
 
-def scope(variable: str) -> str:
-    return f"{variable} a <{EX}Class> ."
+scope = Scope(lambda variable: f"{variable} a <{EX}Class> .")
 
 
 def compiled(where: str, path: ShaclPath | None = None) -> str:

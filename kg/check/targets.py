@@ -13,8 +13,19 @@ from kg.check.paths import Path
 from kg.check.shapes import implicit_classes
 from kg.store import Data
 
-Scope = Callable[[str], str]
-"""A set of nodes: the pattern that binds the given variable to each of them."""
+
+@dataclass(frozen=True)
+class Scope:
+    """A set of nodes: the pattern that binds a variable to each of them.
+
+    `subjects_of` is the property that all of them have, where that is what chose them.
+    """
+
+    pattern: Callable[[str], str]
+    subjects_of: str | None = None
+
+    def __call__(self, variable: str) -> str:
+        return self.pattern(variable)
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class Scopes:
         found: list[Scope] = []
         nodes = [plain(n) for n in sorted(shapes.objects(shape, SH.targetNode), key=str)]
         if nodes:
-            found.append(lambda v: fragment("scope", "nodes", this=v, p=sparql_terms(nodes)))
+            found.append(Scope(lambda v: fragment("scope", "nodes", this=v, p=sparql_terms(nodes))))
         chosen = set(shapes.objects(shape, SH.targetClass)) | ({shape} & implicit_classes(shapes))
         names = {n for c in chosen for n in self.classes.instances_of(str(c))}
         if names:
@@ -72,14 +83,16 @@ class Scopes:
     def instances(self, names: Iterable[str]) -> Scope:
         several = sorted(names)
         if not several:
-            return lambda v: fragment("scope", "nothing", this=v)
+            return Scope(lambda v: fragment("scope", "nothing", this=v))
         if len(several) == 1:
-            return lambda v: fragment("scope", "class", this=v, p=sparql_term(several[0]))
-        return lambda v: fragment("scope", "classes", this=v, type=self.names.fresh(), p=sparql_terms(several))
+            return Scope(lambda v: fragment("scope", "class", this=v, p=sparql_term(several[0])))
+        terms = sparql_terms(several)
+        return Scope(lambda v: fragment("scope", "classes", this=v, type=self.names.fresh(), p=terms))
 
     def _end(self, kind: str, predicate: Node) -> Scope:
         text = sparql_term(str(predicate))
-        return lambda v: fragment("scope", kind, this=v, p=text, any=self.names.fresh())
+        chosen = str(predicate) if kind == "subjects" else None
+        return Scope(lambda v: fragment("scope", kind, this=v, p=text, any=self.names.fresh()), chosen)
 
     def union(self, scopes: list[Scope]) -> Scope:
         first, *others = scopes
@@ -88,7 +101,7 @@ class Scopes:
         return first
 
     def _either(self, a: Scope, b: Scope) -> Scope:
-        return lambda v: fragment("scope", "either", a=a(v), b=b(v))
+        return Scope(lambda v: fragment("scope", "either", a=a(v), b=b(v)))
 
     def values(self, scope: Scope, path: Path | None, this: str, value: str) -> str:
         """The pattern that binds `this` to the nodes of a scope and `value` to their value nodes."""
@@ -96,13 +109,15 @@ class Scopes:
             return fragment("scope", "bound", scope=scope(this), this=this, value=value)
         if path.nullable:
             return fragment("scope", "or_itself", scope=scope(this), this=this, path=path.sparql, value=value)
+        if scope.subjects_of is not None and scope.subjects_of == path.predicate:
+            return step(path, this, value)
         return scope(this) + " " + step(path, this, value)
 
     def reached(self, scope: Scope, path: Path | None) -> Scope:
         """The value nodes of a scope as a scope of their own."""
         if path is None:
             return scope
-        return lambda v: self.values(scope, path, self.names.fresh(), v)
+        return Scope(lambda v: self.values(scope, path, self.names.fresh(), v))
 
 
 def step(path: Path, this: str, value: str) -> str:
