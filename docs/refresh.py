@@ -12,9 +12,10 @@ NO_STORE = HERE / "no-store"
 
 
 def tables() -> dict[str, str]:
-    """The table of sources of each shipped municipality, as the package ships it."""
+    """The table of sources of each shipped municipality, as the package ships it; `helsinki_counts` has counts only."""
     found = {name: sources(open_data(name, store=NO_STORE), "en") for name in SHIPPED}
-    return {name: sources_table(rows, "en") for name, rows in found.items()}
+    whole = {name: sources_table(rows, "en") for name, rows in found.items()}
+    return whole | {f"{name}_counts": sources_table(rows, "en", with_terms=False) for name, rows in found.items()}
 
 
 def main() -> None:

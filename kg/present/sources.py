@@ -34,22 +34,30 @@ def sources(data: Data, lang: str) -> list[Source]:
     return [_source(graph, rows, sizes[graph], lang) for graph, rows in described.items() if graph in sizes]
 
 
-def sources_table(found: Iterable[Source], lang: str) -> str:
+COUNTS = ("things", "statements", "quotes", "triples")
+
+
+def sources_table(found: Iterable[Source], lang: str, *, with_terms: bool = True) -> str:
     """The sources as a Markdown table, with a line that sums them up."""
     rows = list(found)
-    head = [text(f"sources.{c}", lang) for c in ("source", "title", "confidence", "terms")]
-    head += [text(f"sources.{c}", lang) for c in ("things", "statements", "quotes", "triples")]
-    lines = ["| " + " | ".join(head) + " |", "| --- | --- | --- | --- | ---: | ---: | ---: | ---: |"]
-    lines += [f"| {' | '.join(_cells(s, lang))} |" for s in rows]
-    sums = [sum(getattr(s, c) for s in rows) for c in ("things", "statements", "quotes", "triples")]
-    lines.append(f"| **{text('sources.total', lang)}** | | | | " + " | ".join(f"**{n}**" for n in sums) + " |")
+    words = ("source", "title", "confidence", *(("terms",) if with_terms else ()))
+    head = [text(f"sources.{word}", lang) for word in (*words, *COUNTS)]
+    lines = [_line(head), _line(["---"] * len(words) + ["---:"] * len(COUNTS))]
+    lines += [_line(_cells(source, lang, with_terms)) for source in rows]
+    sums = [f"**{sum(getattr(s, count) for s in rows)}**" for count in COUNTS]
+    lines.append(_line([f"**{text('sources.total', lang)}**", *[""] * (len(words) - 1), *sums]))
     return "\n".join(lines)
 
 
-def _cells(source: Source, lang: str) -> list[str]:
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(source: Source, lang: str, with_terms: bool) -> list[str]:
     title = f"{source.title} · {text('sources.example', lang)}" if source.example else source.title
-    counts = [str(n) for n in (source.things, source.statements, source.quotes, source.triples)]
-    return [f"`{source.name}`", title, source.confidence or "–", source.terms, *counts]
+    terms = [source.terms] if with_terms else []
+    counts = [str(getattr(source, count)) for count in COUNTS]
+    return [f"`{source.name}`", title, source.confidence or "–", *terms, *counts]
 
 
 def _source(graph: str, rows: list[Row], size: Row, lang: str) -> Source:
