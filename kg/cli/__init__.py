@@ -11,8 +11,8 @@ from kg.errors import Exit, KgError
 from kg.messages import LANGUAGES, text
 
 COMMANDS: tuple[str, ...] = (
-    "ask", "chain", "check", "coverage", "overlaps", "prune", "template", "import", "history", "undo", "forget", "diff",
-    "export", "report", "quotes", "trace", "reason", "load", "verify-certificate", "serve",
+    "ask", "chain", "check", "coverage", "overlaps", "prune", "impact", "raci", "template", "import", "history",
+    "undo", "forget", "diff", "export", "report", "quotes", "trace", "reason", "load", "verify-certificate", "serve",
 )  # fmt: skip
 
 

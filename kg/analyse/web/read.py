@@ -13,6 +13,7 @@ from kg.terms import BASE, KG
 
 NS = BASE + "ns/"
 ROLES = BASE + "vocab/roles/"
+MODALITIES = BASE + "vocab/modality/"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
@@ -31,7 +32,7 @@ def read_web(data: Data) -> Web:
         edges=tuple(dict.fromkeys(e for e in edges if e.source != e.target)),
         titles=_titles(data),
         successors=_successors(data),
-        relations={i.removeprefix(ROLES).replace("-", " "): t.labels for i, t in things.items() if i.startswith(ROLES)},
+        relations={_called(i): t.labels for i, t in things.items() if i.startswith((ROLES, MODALITIES))},
     )
 
 
@@ -171,6 +172,11 @@ def _successors(data: Data) -> dict[str, tuple[str, ...]]:
 def _sources(data: Data) -> list[Iri]:
     inferred = inferred_graph(data.municipality)
     return [Iri(g) for g in data.graphs if g != inferred]
+
+
+def _called(concept: str) -> str:
+    """A role by its notation, a modality as `modality/must`."""
+    return concept.removeprefix(ROLES).removeprefix(BASE + "vocab/").replace("-", " ")
 
 
 def _notation(concept: Term | None) -> str | None:

@@ -1,0 +1,171 @@
+"""The responsibility matrix for people and programs: text, JSON, and tables for CSV and a spreadsheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.analyse.raci import LETTERS, Entry, Gap, Matrix
+from kg.analyse.web import Web, Words
+from kg.messages import text
+from kg.present.chains import ref, short
+from kg.present.impact import statement_json
+from kg.present.table import Table
+
+
+@dataclass(frozen=True)
+class MatrixView:
+    web: Web
+    matrix: Matrix
+    lang: str
+    thing: str | None = None
+    example: bool = False
+
+    def name(self, iri: str) -> str:
+        return self.web.thing(iri).name(self.lang)
+
+    def title(self) -> str:
+        if self.thing is None:
+            return text("matrix.title", self.lang)
+        return text("matrix.title-of", self.lang, thing=self.name(self.thing))
+
+    def role(self, notation: str) -> str:
+        labels = self.web.relations.get(notation, {})
+        return labels.get(self.lang) or labels.get("fi") or notation
+
+
+def shown(entries: Sequence[Entry]) -> str:
+    """The letters of a cell: `A R*`; implied bearers starred, weak words in brackets, contested ones with a mark."""
+    parts = []
+    for letter in LETTERS:
+        own = [e for e in entries if e.letter == letter]
+        if own:
+            mark = (
+                letter
+                + ("*" if all(e.implied for e in own) else "")
+                + ("!" if any(e.words.contested for e in own) else "")
+            )
+            parts.append(f"({mark})" if all(e.weak for e in own) else mark)
+    return " ".join(parts)
+
+
+def matrix_text(view: MatrixView) -> str:
+    """One block an object: each actor with its letters and the sentence behind them; then gaps and idle actors."""
+    lang = view.lang
+    lines = [view.title(), *([text("chain.example", lang)] if view.example else []), text("matrix.key", lang)]
+    if not view.matrix.rows:
+        lines.append(text("matrix.empty", lang))
+    for row in view.matrix.rows:
+        lines += ["", view.name(row)]
+        for actor in view.matrix.columns:
+            entries = view.matrix.cells.get((row, actor), ())
+            if entries:
+                lines.append(f"  {shown(entries):<8} {view.name(actor)}")
+                lines += [f"           {_reason(view, e)}" for e in entries]
+    lines += ["", text("matrix.gaps", lang)]
+    for gap in view.matrix.gaps:
+        lines.append(f"  - {_gap(view, gap)}")
+        lines += [f"      {_unassigned(view, w)}" for w in gap.unassigned]
+    if view.matrix.idle:
+        lines += ["", text("matrix.idle", lang), f"  {', '.join(view.name(a) for a in view.matrix.idle)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _reason(view: MatrixView, entry: Entry) -> str:
+    quote = f" «{entry.words.quote}»" if entry.words.quote else ""
+    return f"{view.role(entry.role)} ({short(entry.words.iri)}){quote}"
+
+
+def _gap(view: MatrixView, gap: Gap) -> str:
+    if not gap.missing:
+        return text("matrix.gap-only-unassigned", view.lang, thing=view.name(gap.thing))
+    return text("matrix.gap", view.lang, thing=view.name(gap.thing), missing=", ".join(gap.missing))
+
+
+def _unassigned(view: MatrixView, words: Words) -> str:
+    action = words.action.get(view.lang) or words.action.get("fi") or view.role(words.role or "")
+    return text("matrix.unassigned", view.lang, action=action, statement=short(words.iri))
+
+
+def matrix_json(view: MatrixView) -> dict[str, Any]:
+    found = view.matrix
+    return {
+        **({"example": True} if view.example else {}),
+        "letters": dict(found.letters),
+        "rows": [ref(view.web, r) for r in found.rows],
+        "columns": [ref(view.web, c) for c in found.columns],
+        "cells": [
+            {"object": row, "actor": actor, "letters": shown(entries), "because": [_entry(view, e) for e in entries]}
+            for (row, actor), entries in sorted(found.cells.items())
+        ],
+        "gaps": [
+            {
+                "object": ref(view.web, gap.thing),
+                "missing": list(gap.missing),
+                "unassigned": [statement_json(view.web, w) for w in gap.unassigned],
+            }
+            for gap in found.gaps
+        ],
+        "idle": [ref(view.web, a) for a in found.idle],
+    }
+
+
+def _entry(view: MatrixView, entry: Entry) -> dict[str, Any]:
+    words = entry.words
+    return {
+        "letter": entry.letter,
+        "role": entry.role,
+        "bearer_status": words.bearer_status,
+        "modality": words.modality,
+        "level": words.level,
+        "conflicts": list(words.conflicts),
+        **statement_json(view.web, words),
+    }
+
+
+def matrix_tables(view: MatrixView) -> list[Table]:
+    """The matrix, the quotes behind it, the gaps, the idle actors and the letters of the roles, one sheet each."""
+    lang, found = view.lang, view.matrix
+    grid = [[view.name(r), *(shown(found.cells.get((r, c), ())) for c in found.columns)] for r in found.rows]
+    names = [text("matrix.object", lang), *(view.name(c) for c in found.columns)]
+    gaps = [
+        [view.name(g.thing), ", ".join(g.missing), "; ".join(_unassigned(view, w) for w in g.unassigned)]
+        for g in found.gaps
+    ]
+    letters = [[view.role(role), letter] for role, letter in sorted(found.letters.items(), key=lambda x: (x[1], x[0]))]
+    return [
+        Table(text("matrix.title", lang), names, grid, _note(view)),
+        _quotes(view),
+        Table(text("matrix.gaps", lang), _columns(lang, "missing", "unassigned"), gaps),
+        Table(text("matrix.idle", lang), _columns(lang, "actor")[1:], [[view.name(a)] for a in found.idle]),
+        Table(text("matrix.mapping", lang), _columns(lang, "role", "letter")[1:], letters),
+    ]
+
+
+def _note(view: MatrixView) -> str:
+    key = text("matrix.key", view.lang)
+    return f"{text('chain.example', view.lang)} {key}" if view.example else key
+
+
+def _columns(lang: str, *names: str) -> list[str]:
+    return [text("matrix.object", lang), *(text(f"matrix.column-{n}", lang) for n in names)]
+
+
+def _quotes(view: MatrixView) -> Table:
+    columns = ("actor", "letter", "role", "statement", "quote", "document", "chapter", "modality", "bearer")
+    rows = [
+        [
+            view.name(row),
+            view.name(actor),
+            e.letter,
+            view.role(e.role),
+            short(e.words.iri),
+            e.words.quote,
+            view.name(e.words.document) if e.words.document else None,
+            e.words.chapter,
+            e.words.modality,
+            text(f"matrix.bearer-{e.words.bearer_status}", view.lang),
+        ]
+        for (row, actor), entries in sorted(view.matrix.cells.items())
+        for e in entries
+    ]
+    return Table(text("matrix.evidence", view.lang), _columns(view.lang, *columns), rows)
