@@ -1,7 +1,8 @@
 """Tasks that several actors were given: shared or double, to be looked at, not errors.
 
 Each notion is a query file `kg/queries/analyse/shared/<notion>-….rq` with the same columns; a new notion is a new file.
-Its head names the `notion` and what there must be `several` of; the rows of one `?task` make one finding.
+Its head names the `notion` and what there must be `several` of; the rows of one `?task` make one finding;
+`?actor` and `?other` are those who have it.
 """
 
 from collections.abc import Iterator
@@ -33,7 +34,8 @@ def _tasks(data: Data, name: str) -> Iterator[SharedTask]:
     heads = find_query(name).heads
     for task, rows in groupby(data.rows(name), key=lambda row: str(row["task"])):
         same = list(rows)
-        actors = {str(row["actor"]): None for row in same if row["actor"] is not None}
+        named = (row.get(column) for row in same for column in ("actor", "other"))
+        actors = {str(actor): None for actor in named if actor is not None}
         statements = {str(row["statement"]): None for row in same if row["statement"] is not None}
         if len(actors if heads["several"] == "actors" else statements) > 1:
             yield SharedTask(heads["notion"], name, task, tuple(actors), tuple(statements))
