@@ -6,10 +6,12 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 import streamlit as st
 
+from kg.analyse.web import Web, read_web
 from kg.answer.ask import Answerer, broader_kinds
 from kg.answer.statements import Statement, Thing
 from kg.load.shipped import SHARED, SHIPPED, municipality_of
@@ -29,6 +31,7 @@ class Graph:
     data: Data
     answerer: Answerer
     example: bool
+    number: int = field(default_factory=count().__next__)
     by: Mapping[str, Mapping[str, list[Statement]]] = field(default_factory=dict)
 
     @property
@@ -75,6 +78,17 @@ class Graph:
     @cached_property
     def actors(self) -> list[Thing]:
         found = [t for kind, some in self.catalogue.items() for t in some if self.is_a(t, "actor")]
+        return sorted(found, key=lambda t: t.name("fi").casefold())
+
+    @cached_property
+    def web(self) -> Web:
+        """The same graph as a web that chains, impact and the matrix walk."""
+        return read_web(self.data)
+
+    @cached_property
+    def tied(self) -> list[Thing]:
+        """Everything that a chain can start from or end at, by name."""
+        found = [t for some in self.catalogue.values() for t in some if t.iri in self.web.around]
         return sorted(found, key=lambda t: t.name("fi").casefold())
 
     @cached_property
@@ -132,7 +146,7 @@ def _opened(municipality: str, state: object) -> Graph:
     del state
     data = open_data(municipality)
     answerer = Answerer(data)
-    return Graph(data, answerer, data.holds("analyse/example"), _sorted_by_part(answerer.statements))
+    return Graph(data, answerer, data.holds("analyse/example"), by=_sorted_by_part(answerer.statements))
 
 
 def _sorted_by_part(statements: Iterable[Statement]) -> dict[str, dict[str, list[Statement]]]:

@@ -2,26 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-
-import streamlit as st
 
 from kg.check import Report, check
 from kg.check.findings import SEVERITIES
 from kg.present.explore.frame import Here
-from kg.present.explore.graph import Graph
+from kg.present.explore.kept import kept
 from kg.rdf import Lit
 
 
 def findings(here: Here) -> Report:
     """What the checks found as of the chosen day, else today."""
-    return _report(here.graph, here.view.municipality, here.view.day or date.today(), id(here.graph))
-
-
-@st.cache_resource(show_spinner=False, max_entries=12)
-def _report(_graph: Graph, municipality: str, day: date, state: int) -> Report:
-    del municipality, state
-    return check(_graph.data.as_of(day))
+    return kept(here, "findings", check)
 
 
 def findings_by_severity(here: Here) -> list[tuple[str, int]]:

@@ -13,16 +13,26 @@ from kg.present.explore.frame import Here
 from kg.present.explore.inputs import turned
 from kg.present.table import Table, Value, to_csv, to_xlsx
 
-PER_PAGE = 50
+PER_PAGE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_table(here: Here, table: Table, name: str, *, links: Sequence[Sequence[str | None]] = ()) -> None:
-    """A table page by page, with its downloads. `links` holds an address for each cell that is one."""
+def show_table(
+    here: Here,
+    table: Table,
+    name: str,
+    *,
+    links: Sequence[Sequence[str | None]] = (),
+    whole: Table | None = None,
+) -> None:
+    """A table page by page, with its downloads. `links` holds an address for each cell that is one.
+
+    `whole` is what the downloads hold where the screen shows fewer columns.
+    """
     start = (turned(f"s-{name}", -(-len(table.rows) // PER_PAGE)) - 1) * PER_PAGE if len(table.rows) > PER_PAGE else 0
     rows = table.rows[start : start + PER_PAGE]
     here.show("table.html", table=table, rows=rows, links=links[start : start + PER_PAGE], start=start)
-    offer(here, table, name)
+    offer(here, whole or table, name)
 
 
 def offer(here: Here, table: Table, name: str, *, json: Callable[[], Any] | None = None) -> None:

@@ -1,0 +1,61 @@
+// Puts an SVG in the page; its groups become links that Tab reaches and Enter follows; saves it as PNG.
+const follow = (href) => {
+  window.history.pushState({}, "", href);
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+};
+
+const link = (group, href) => {
+  if (!group || !href) return;
+  const title = group.querySelector("title");
+  group.setAttribute("tabindex", "0");
+  group.setAttribute("role", "link");
+  group.setAttribute("data-href", href);
+  group.setAttribute("aria-label", (title || group).textContent.trim().replace(/\s+/g, " "));
+  group.addEventListener("click", () => follow(href));
+  group.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") { event.preventDefault(); follow(href); }
+  });
+};
+
+const save = (svg, file) => {
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 2 * image.width;
+    canvas.height = 2 * image.height;
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const anchor = document.createElement("a");
+    anchor.download = `${file}.png`;
+    anchor.href = canvas.toDataURL("image/png");
+    anchor.click();
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+};
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector(".kg-picture");
+  if (root.dataset.drawn === data.svg + JSON.stringify(data.arcs)) return;
+  root.dataset.drawn = data.svg + JSON.stringify(data.arcs);
+  root.replaceChildren();
+  const canvas = document.createElement("div");
+  canvas.className = "kg-canvas";
+  canvas.innerHTML = data.svg;
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "region");
+  canvas.setAttribute("aria-label", data.label);
+  const picture = canvas.querySelector("svg");
+  // a picture wider than the page shrinks while its words stay readable, then scrolls
+  picture.style.height = "auto";
+  picture.style.maxWidth = "none";
+  picture.style.width = `min(${picture.getAttribute("width")}px, max(100%, ${0.72 * Number(picture.getAttribute("width"))}px))`;
+  const active = Object.keys(data.nodes).length + data.arcs.length > 0;
+  if (active) picture.setAttribute("role", "group");
+  canvas.querySelectorAll("g[data-iri]").forEach((group) => link(group, data.nodes[group.dataset.iri]));
+  [...picture.children].filter((c) => c.tagName === "g" && !c.dataset.iri).forEach((g, i) => link(g, data.arcs[i]));
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = data.save;
+  button.addEventListener("click", () => save(data.svg, data.file));
+  root.append(canvas, button);
+}
