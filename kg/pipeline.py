@@ -84,8 +84,7 @@ def _copy_kept(
     if not names:
         return None
     chosen = [g for g in names if not sources or g.rsplit("/", 1)[1] in sources]
-    for graph in chosen:
-        working.extend(kept.quads(graph))
+    working.copy(kept, chosen)
     return chosen
 
 
