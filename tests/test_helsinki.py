@@ -82,6 +82,11 @@ def test_no_source_points_to_a_copy_that_cannot_be_cited(sources: dict[str, Grap
         assert all(page.startswith(("http://", "https://")) for page in pages)
 
 
+def test_every_document_that_is_not_held_names_its_page(everything: Graph) -> None:
+    for document in everything.subjects(RDF.type, KG.SourceDocument):
+        assert everything.value(document, KG.heldText) or everything.value(document, DCTERMS.source), document
+
+
 def test_every_statement_is_complete(sources: dict[str, Graph]) -> None:
     for graph in sources.values():
         for cls in (KG.Responsibility, KG.Description):

@@ -1,12 +1,16 @@
 """The example city: everything a workbook can hold, with every kind of finding planted."""
 
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
+from kg.analyse.overlap import overlapping_pairs
 from kg.load.shipped import municipality_files, shared_files
+from kg.pipeline import open_data
+from kg.store import Context
 from kg.terms import GEO, KG, VOCAB
 
 DAY = Literal("2026-06-01", datatype=URIRef("http://www.w3.org/2001/XMLSchema#date"))
@@ -112,6 +116,16 @@ def test_planted_near_misses(mallila: Graph) -> None:
     assert values(mallila, "V026", KG.populationGroup) - values(mallila, "V025", KG.populationGroup)
     assert len(members(mallila, "V010") & members(mallila, "V035")) == 2  # two of five members
     assert len(members(mallila, "V035")) == 5
+
+
+def test_the_planted_overlaps_are_found_and_the_near_misses_are_not(tmp_path: Path) -> None:
+    context = Context(as_of=DAY.toPython(), municipality="mallila")
+    data = open_data("mallila", store=tmp_path / "none", context=context)
+    pairs = {frozenset({pair.first.key, pair.second.key}) for pair in overlapping_pairs(data)}
+    for planted in ("V003 V004", "V005 V006", "V028 V029", "V040 V041", "V050 V051"):
+        assert frozenset(planted.split()) in pairs
+    for missed in ("V042 V043", "V025 V026", "V010 V035", "V057 V031", "V058 V044", "V059 V022"):
+        assert frozenset(missed.split()) not in pairs
 
 
 def test_planted_expired_future_mandatory_and_unpriced_networks(mallila: Graph) -> None:
