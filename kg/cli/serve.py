@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-explorer", action="store_true", help="only SPARQL, linked data and questions as URLs")
     parser.add_argument("--deadline", type=float, metavar="SECONDS", help="of one query (default: 10)")
     parser.add_argument("--memory", type=int, metavar="MEGABYTES", help="of one query (default: 1024)")
-    parser.add_argument("--workers", type=int, metavar="N", help="processes for light queries (default: cores + 1)")
+    parser.add_argument("--workers", type=int, metavar="N", help="processes for light queries (default: cores + 2)")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -36,6 +36,14 @@ class _Run:
     slow: bool = False
     ended: Ended | None = None
 
+    def __post_init__(self) -> None:
+        self.used = self.worker.seconds()
+
+    def worked(self) -> float:
+        """The processor seconds that it has taken; where the system cannot tell, the seconds since it began."""
+        now = self.worker.seconds()
+        return time.monotonic() - self.started if now is None or self.used is None else now - self.used
+
 
 class Shares:
     """How much worker time each client has used of late; an address is kept in memory for the window only."""
@@ -78,6 +86,7 @@ class Pool:
         self._running: set[_Run] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._hurrying = False
 
     async def open(self) -> None:
         self._refill()
@@ -90,7 +99,7 @@ class Pool:
         worker = await self._take(client, deadline)
         run = _Run(worker, client, deadline)
         self._running.add(run)
-        clock = asyncio.get_running_loop().call_later(self._patience(), self._linger, run)
+        clock = asyncio.get_running_loop().call_later(self.limits.quick, self._linger, run)
         try:
             reply = await worker.ask({**head, "seconds": deadline}, query)
         except Died as death:
@@ -136,7 +145,6 @@ class Pool:
         place: asyncio.Future[WorkerProcess] = loop.create_future()
         self._waiting[place] = client
         self._hurry()
-        loop.call_later(self.limits.hurried, self._hurry)
         try:
             return await asyncio.wait_for(place, deadline)
         except TimeoutError:
@@ -145,18 +153,32 @@ class Pool:
             self._waiting.pop(place, None)
 
     def _hurry(self) -> None:
-        """While somebody waits, what runs on leaves the quick lane sooner."""
-        if self._waiting:
-            for run in list(self._running):
-                if not run.slow and not run.ended and time.monotonic() - run.started > self.limits.hurried:
-                    self._slow_down(run)
+        """While somebody waits, what has worked for long leaves the quick lane sooner."""
+        if not self._waiting:
+            return
+        for run in list(self._running):
+            if self._is_quick(run) and run.worked() > self.limits.hurried:
+                self._slow_down(run)
+        if not self._hurrying:
+            self._hurrying = True
+            asyncio.get_running_loop().call_later(self.limits.hurried / 4, self._hurry_on)
 
-    def _patience(self) -> float:
-        return self.limits.hurried if self._waiting else self.limits.quick
+    def _hurry_on(self) -> None:
+        self._hurrying = False
+        self._hurry()
 
     def _linger(self, run: _Run) -> None:
-        if run in self._running and not run.slow and not run.ended:
+        """Look at a run again. The worker's time counts, not the clock: a busy machine makes no query slow."""
+        if not self._is_quick(run):
+            return
+        patience = self.limits.hurried if self._waiting else self.limits.quick
+        if run.worked() >= patience or time.monotonic() - run.started >= run.deadline:
             self._slow_down(run)
+        else:
+            asyncio.get_running_loop().call_later(patience, self._linger, run)
+
+    def _is_quick(self, run: _Run) -> bool:
+        return run in self._running and not run.slow and not run.ended
 
     def _slow_down(self, run: _Run) -> None:
         """Move a running question to the slow lane, or end it where there is no place for it."""
@@ -202,13 +224,18 @@ class Pool:
         self._refill()
 
     def _hand_on(self, worker: WorkerProcess) -> None:
-        """Give the worker to whoever waits and has used least; among equals, to who came first."""
+        """Give the worker to whoever waits and has used least.
+
+        Among equals the first who came goes first, but in a long queue the last: there the old ones are mostly heavy,
+        and a light question that has just come need not wait for them.
+        """
         waiting = [place for place in self._waiting if not place.done()]
         if not waiting:
             self._idle.append(worker)
             return
-        place = min(waiting, key=lambda p: self.shares.recent(self._waiting[p]))
-        place.set_result(worker)
+        if len(waiting) > self.limits.workers:
+            waiting.reverse()
+        min(waiting, key=lambda p: self.shares.recent(self._waiting[p])).set_result(worker)
 
     def _refill(self) -> None:
         quick = len(self._running) - self.slow
