@@ -70,7 +70,7 @@ def _draw(here: Here, view: ChainView) -> None:
     here.show("chains.html", chains=view, said=evidence_json)
     table = chain_table(view)
     here.show("heading.html", text=here.say("as-table"))
-    show_table(here, _short(table), "ketjut", whole=table)
+    show_table(here, _short(table), "ketjut", sheets=[table])
     st.download_button(
         here.say("take-mermaid"), to_mermaid(drawn), "ketjut.mmd", "text/plain", key="mermaid", on_click="ignore"
     )

@@ -28,7 +28,7 @@ def show_coverage(here: Here) -> None:
         if table.rows:
             here.show("heading.html", text=here.say(title))
             whole = view.uncovered_table() if title == "uncovered" else table
-            show_table(here, table, name, whole=whole)
+            show_table(here, table, name, sheets=[whole])
 
 
 def _requirements(here: Here, view: CoverageView) -> None:

@@ -51,7 +51,7 @@ def _pairs(here: Here, view: OverlapView) -> None:
         both = here.view.url("overlaps", pair=f"{pair.first.key}~{pair.second.key}")
         links.append([both, _thing(here, pair.first), _thing(here, pair.second)])
     table = Table(whole.title, columns, rows, here.say("pairs-note"))
-    show_table(here, table, "parit", links=links, whole=whole)
+    show_table(here, table, "parit", links=links, sheets=[whole])
 
 
 def _thing(here: Here, network: Network) -> str:

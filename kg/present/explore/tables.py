@@ -23,22 +23,25 @@ def show_table(
     name: str,
     *,
     links: Sequence[Sequence[str | None]] = (),
-    whole: Table | None = None,
+    sheets: Sequence[Table] = (),
 ) -> None:
     """A table page by page, with its downloads. `links` holds an address for each cell that is one.
 
-    `whole` is what the downloads hold where the screen shows fewer columns.
+    `sheets` are what the downloads hold where the screen shows less: the first as CSV, all as a workbook.
     """
     start = (turned(f"s-{name}", -(-len(table.rows) // PER_PAGE)) - 1) * PER_PAGE if len(table.rows) > PER_PAGE else 0
     rows = table.rows[start : start + PER_PAGE]
     here.show("table.html", table=table, rows=rows, links=links[start : start + PER_PAGE], start=start)
-    offer(here, whole or table, name)
+    offer(here, (sheets or [table])[0], name, sheets=sheets)
 
 
-def offer(here: Here, table: Table, name: str, *, json: Callable[[], Any] | None = None) -> None:
+def offer(
+    here: Here, table: Table, name: str, *, sheets: Sequence[Table] = (), json: Callable[[], Any] | None = None
+) -> None:
     """Buttons that take the table away; each file is made when somebody asks for it."""
     stem = f"{here.view.municipality}-{name}"
     marked = _marked(here, table)
+    book = [_marked(here, sheet) for sheet in sheets] or [marked]
     with st.container(horizontal=True, key=f"take-{name}"):
         st.download_button(
             here.say("take-csv"),
@@ -50,7 +53,7 @@ def offer(here: Here, table: Table, name: str, *, json: Callable[[], Any] | None
         )
         st.download_button(
             here.say("take-xlsx"),
-            lambda: to_xlsx([marked]),
+            lambda: to_xlsx(book),
             f"{stem}.xlsx",
             XLSX,
             key=f"xlsx-{name}",
