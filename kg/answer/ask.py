@@ -163,17 +163,23 @@ def merge_lists(candidates: Sequence[Candidate], ask: Ask) -> list[Candidate]:
 
     A singular question whose words pick one of them out («kuka pelastusväestä») keeps that one.
     """
-    merged: dict[tuple[object, ...], Candidate] = {}
+    groups: dict[tuple[object, ...], list[Candidate]] = {}
     for candidate in candidates:
-        key = _same_sentence(candidate)
-        first = merged.get(key)
-        if first is None:
-            merged[key] = candidate
-        elif candidate.score >= first.score - TIE or (ask.plural and candidate.score >= first.score * LISTED):
-            things = tuple(dict.fromkeys(first.things + candidate.things))
-            statements = tuple(dict.fromkeys(first.statements + candidate.statements))
-            merged[key] = replace(first, things=things, statements=statements)
-    return list(merged.values())
+        groups.setdefault(_same_sentence(candidate), []).append(candidate)
+    return sorted((_one_of(group, ask) for group in groups.values()), key=lambda c: -c.score)
+
+
+def _one_of(group: Sequence[Candidate], ask: Ask) -> Candidate:
+    """What one sentence says of several, as one candidate."""
+    picked = [c for c in group if c.picked]
+    first = group[0]
+    if picked and len(picked) < len(group) and not ask.plural:
+        return replace(picked[0], score=first.score)
+    least = first.score * LISTED if ask.plural else first.score - TIE
+    listed = [c for c in group if c.score >= least]
+    things = tuple(dict.fromkeys(t for c in listed for t in c.things))
+    statements = tuple(dict.fromkeys(s for c in listed for s in c.statements))
+    return replace(first, things=things, statements=statements)
 
 
 def _same_sentence(candidate: Candidate) -> tuple[object, ...]:

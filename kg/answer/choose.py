@@ -21,7 +21,8 @@ PREFERENCES: Mapping[str, Mapping[str, float]] = {
     "recipient": {"counterpart": 1.0, "object": 0.7, "bearer": 0.4},
     "basis": {"basis": 1.0, "bearer": 0.85, "object": 0.7},
     "time": {"timing": 1.0},
-    "level": {"level": 1.0, "object": 0.75},
+    "level": {"level": 0.95, "object": 1.0},
+    "whole": {"object": 1.0, "basis": 0.7, "bearer": 0.6},
     "thing": {"object": 1.0, "bearer": 0.95, "basis": 0.92, "counterpart": 0.75},
 }
 """How well each slot of a statement answers what is asked for."""
@@ -42,6 +43,7 @@ OTHER_POSITION = 0.5
 OTHER_THING = 0.75
 """What is said of one group answers no question about another."""
 DEFINITE = ("group", "unit", "body", "agency", "network", "post")
+NOT_SAID = 0.96
 ONLY_NAMES = 0.46
 NAMED = frozenset({"bearer", "object", "basis", "counterpart", "level", "role"})
 ACTING = ("actor", "population group", "network type")
@@ -61,6 +63,8 @@ class Candidate:
     score: float
     coverage: float
     terms: tuple[str, ...]
+    picked: bool = False
+    """Whether the question names part of the answer («kuka poliisista»): it picks one out of a list."""
 
 
 class Chooser:
@@ -198,7 +202,7 @@ class Chooser:
         for slot, thing in fillers(statements[0]):
             by_slot[slot].append(thing)
         for slot, things in by_slot.items():
-            preferred = PREFERENCES[ask.slot].get(slot)
+            preferred = PREFERENCES["whole" if ask.toward else ask.slot].get(slot)
             if preferred is None:
                 continue
             elsewhere = {t.iri for other, ts in by_slot.items() if other != slot for t in ts}
@@ -206,18 +210,39 @@ class Chooser:
             best = max(fit for fit, _ in rated)
             chosen = tuple(t for fit, t in rated if fit >= best * LISTED)
             terms = tuple(ask.words[p] for p in sorted(matches) if matches[p].score >= 0.5)
-            yield Candidate(chosen, statements, slot, score * preferred * best, explained, terms)
+            fit = score * preferred * best * self._modality_fit(ask, statements[0])
+            picked = len(chosen) == 1 and 0 < self._mentioned(ask, chosen[0].name(self.lan.code), slot, {}) < 1
+            yield Candidate(chosen, statements, slot, fit, explained, terms, picked)
+
+    def _modality_fit(self, ask: Ask, statement: Statement) -> float:
+        """A little more for a duty where the question says must, and for a possibility where it says may."""
+        said = {name for name, forms in self.lan.modalities.items() if forms & ask.tokens}
+        meant = "may" if statement.modality in ("may", "right", "power") else statement.modality
+        return 1.0 if not said or meant in said else NOT_SAID
 
     def _kind_fit(self, ask: Ask, thing: Thing) -> float:
         if ask.slot == "time":
             return 1.0
+        if ask.slot == "level":
+            return 1.0 if thing.kind == "level" else 0.4
         if ask.kinds:
-            return 1.0 if self._is(thing.kind, ask.kinds[0]) else 0.6
+            called = not ask.head or self._is_called(thing, ask.head[0])
+            return (1.0 if called else 0.95) if self._is(thing.kind, ask.kinds[0]) else 0.6
         if ask.slot in ("actor", "partner", "recipient"):
             return 1.0 if any(self._is(thing.kind, kind) for kind in ACTING) else 0.55
+        if ask.slot == "thing" and ask.head:
+            return 1.0 if self._is_called(thing, ask.head[0]) else 0.9
         if ask.slot == "basis":
             return 1.0 if self._is(thing.kind, "instrument") else 0.5
         return 1.0
+
+    def _is_called(self, thing: Thing, noun: str) -> bool:
+        """Whether a noun ends a word of the thing's names: «käsittelyssä» and johtajistokäsittely."""
+        return any(
+            same(noun, w) or w.endswith(noun[:-3]) or alike(noun, w) >= SURE
+            for name in thing.names(self.lan.code)
+            for w in words(name)
+        )
 
     def _is(self, kind: str, wanted: str) -> bool:
         plain = kind.removesuffix(" type")

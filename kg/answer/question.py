@@ -11,6 +11,8 @@ from kg.answer.words import alike, fold, same, words
 
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][\w-]*[a-zåäö][\w-]*")
 HERE = Path(__file__).parent / "languages"
+LONG = 6
+"""A word of at least this length may be the last part of a compound («kokous|palkkio»)."""
 COMPOUND = 0.5
 """The least share of a compound that its last part makes up."""
 SURE = 0.75
@@ -32,8 +34,10 @@ class Language:
     absent: tuple[tuple[str, ...], ...]
     verbs: tuple[str, ...]
     bare: Mapping[str, str]
+    toward: frozenset[str]
     copulas: frozenset[str]
     articles: frozenset[str]
+    modalities: Mapping[str, frozenset[str]]
     genitive: list[str]
 
     def kind_of(self, word: str) -> str | None:
@@ -61,8 +65,10 @@ def language(code: str) -> Language:
         kinds=tuple((fold(noun), kind) for kind, nouns in raw["kinds"].items() for noun in nouns),
         verbs=tuple(raw["verbs"]["endings"]),
         bare=raw["bare"],
+        toward=frozenset(raw["toward"]["words"]),
         copulas=frozenset(raw["identity"]["copulas"]),
         articles=frozenset(raw["identity"]["articles"]),
+        modalities={name: frozenset(said) for name, said in raw["modality"].items()},
         genitive=raw["genitive"]["words"],
         absent=tuple(tuple(words(p)) for p in raw["absent"]["phrases"]),
         endings={word: tuple(ends) for word, ends in raw.get("endings", {}).items()},
@@ -93,6 +99,8 @@ class Ask:
     tokens: frozenset[str] = frozenset()
     identity: bool = False
     """Whether the question may only ask who somebody is («kuka on kaupunginjohtaja»)."""
+    toward: bool = False
+    """Whether the question word asks where something leads («mihin kuuluu …»)."""
     proper: frozenset[str] = frozenset()
     """Words written as names, with a capital inside the sentence."""
     naming: frozenset[str] = frozenset()
@@ -110,10 +118,17 @@ def understand(question: str, lang: str) -> list[Ask]:
     """
     lan = language(lang)
     tokens = words(question)
-    if any(tuple(tokens[i : i + len(p)]) == p for p in lan.absent for i in range(len(tokens))):
+    if _asks_for_absent(lan, tokens):
         return []
     names = frozenset(fold(word) for word in _NAME.findall(question))
     return [replace(_ask(lan, part), proper=names) for part in _parts(lan, tokens)]
+
+
+def _asks_for_absent(lan: Language, tokens: list[str]) -> bool:
+    """Whether a phrase of what is never held stands in the question, alone or as the end of a compound."""
+    ends = tuple(p[0] for p in lan.absent if len(p) == 1 and len(p[0]) >= LONG)
+    phrases = (tuple(tokens[i : i + len(p)]) == p for p in lan.absent for i in range(len(tokens)))
+    return any(token.endswith(ends) for token in tokens) or any(phrases)
 
 
 def _parts(lan: Language, tokens: list[str]) -> list[list[str]]:
@@ -165,6 +180,7 @@ def _ask(lan: Language, tokens: list[str]) -> Ask:
         head=tuple(head),
         chained=bool(chained),
         tokens=frozenset(tokens),
+        toward=slot == "thing" and " ".join(tokens[start:end]) in lan.toward,
         identity=_identity(lan, tokens[end:]),
         naming=naming,
     )
