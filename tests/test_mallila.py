@@ -7,6 +7,8 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
+from kg.analyse.cells import read_coverage
+from kg.analyse.equity import area_coverage
 from kg.analyse.overlap import overlapping_pairs
 from kg.load.shipped import municipality_files, shared_files
 from kg.pipeline import open_data
@@ -126,6 +128,13 @@ def test_the_planted_overlaps_are_found_and_the_near_misses_are_not(tmp_path: Pa
         assert frozenset(planted.split()) in pairs
     for missed in ("V042 V043", "V025 V026", "V010 V035", "V057 V031", "V058 V044", "V059 V022"):
         assert frozenset(missed.split()) not in pairs
+
+
+def test_two_sub_districts_are_covered_more_thinly_than_the_others(tmp_path: Path) -> None:
+    context = Context(as_of=DAY.toPython(), municipality="mallila")
+    data = open_data("mallila", store=tmp_path / "none", context=context)
+    low = {a.area.rsplit("/", 1)[1] for a in area_coverage(read_coverage(data)) if a.stands_out == "low"}
+    assert low == {"M-83", "M-84"}
 
 
 def test_planted_expired_future_mandatory_and_unpriced_networks(mallila: Graph) -> None:
