@@ -95,7 +95,11 @@ class _City:
                 members = [*others[: (len(others) + 1) // 2], *pick.sample(self.bodies, 3)]
             else:
                 place = pick.random()
-                area = pick.choice(self.small if place < 0.7 else self.districts) if place < 0.97 else self._id("area", "M")
+                area = (
+                    pick.choice(self.small if place < 0.7 else self.districts)
+                    if place < 0.97
+                    else self._id("area", "M")
+                )
                 themes = pick.sample(THEMES, pick.randint(1, 2))
                 members = pick.sample(self.bodies, pick.randint(8, 16))
                 made.append((area, themes, members))
