@@ -11,8 +11,8 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, SH, SKOS, XSD
 from rdflib.term import Node
 
-from kg.check import Finding, reference
-from kg.check.graphs import data_graph, shapes_graph
+from kg.check import Finding, check_shapes
+from kg.check.graphs import shapes_graph
 from kg.load.shipped import shared_files
 from kg.resources import ONTOLOGY, SHAPES
 from kg.store import Data
@@ -46,21 +46,17 @@ def local(shape: object) -> str:
     return str(shape).removeprefix(SHAPE)
 
 
-@pytest.fixture(scope="module")
-def results() -> Results:
-    """What the reference engine finds in each fixture, one run a profile."""
+@pytest.fixture(scope="module", params=("pyshacl", "native"))
+def results(request: pytest.FixtureRequest) -> Results:
+    """What one engine finds in each fixture, one run a profile."""
     found: Results = {}
     for profile in PROFILES:
-        found |= check_all(fixtures(profile), partial(by_reference, shapes_of(profile)))
+        found |= check_all(fixtures(profile), partial(findings, shapes_of(profile), request.param))
     return found
 
 
-def by_reference(shapes: rdflib.Graph, data: Data) -> Sequence[Finding]:
-    return reference.validate(data_graph(data), shapes)
-
-
-def test_there_are_fixtures() -> None:
-    assert len([f for f in FIXTURES if f.profile == "structure"]) > 150
+def findings(shapes: rdflib.Graph, engine: str, data: Data) -> Sequence[Finding]:
+    return check_shapes(data, shapes, engine).results
 
 
 @pytest.mark.xdist_group("shape-fixtures")

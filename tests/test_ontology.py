@@ -1,0 +1,152 @@
+"""The ontology keeps its own style, says true things of itself, and its entry point reaches every file."""
+
+import re
+
+import pytest
+import rdflib
+from rdflib import RDF, URIRef
+from rdflib.namespace import DCTERMS, OWL, RDFS
+
+from kg.check import check_shapes, reference
+from kg.check.graphs import shapes_graph
+from kg.resources import ONTOLOGY, SHAPES
+from kg.store import Context, Data, EmbeddedStore
+from kg.terms import BASE, KG
+
+FILES = [*sorted(ONTOLOGY.glob("*.ttl")), *sorted(ONTOLOGY.glob("vocabularies/*.ttl"))]
+STYLE = shapes_graph([ONTOLOGY / "prefixes.ttl", SHAPES / "ontology-style.ttl"])
+APART = {f"{BASE}ontology", f"{BASE}ontology/prefixes"}
+"""The entry point itself, and the prefix table, which only SHACL reads."""
+
+TERM = """
+@prefix : <https://w3id.org/vastuuverkko/ns/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:module> a owl:Ontology ; dcterms:title "Osa"@fi , "Del"@sv , "Part"@en .
+:Alley a owl:Class ; skos:notation "alley" ; rdfs:isDefinedBy <urn:module> ;
+    skos:prefLabel "kuja"@fi , "gränd"@sv , "alley"@en ;
+    skos:definition "Kapea katu."@fi , "En smal gata."@sv , "A narrow street."@en .
+:leadsTo a owl:ObjectProperty ; rdfs:isDefinedBy <urn:module> ;
+    skos:prefLabel "johtaa"@fi , "leder till"@sv , "leads to"@en ;
+    skos:definition "Kujan suhde sen päähän."@fi , "Grändens förhållande till sitt slut."@sv , "The relation of an alley to its end."@en .
+<urn:widths> a skos:ConceptScheme ; rdfs:isDefinedBy <urn:module> ;
+    skos:prefLabel "Leveydet"@fi , "Bredder"@sv , "Widths"@en ;
+    skos:definition "Kuinka leveä."@fi , "Hur bred."@sv , "How wide."@en .
+<urn:widths/very-narrow> a skos:Concept ; skos:notation "very narrow" ; skos:inScheme <urn:widths> ; rdfs:isDefinedBy <urn:module> ;
+    skos:prefLabel "ahdas"@fi , "trång"@sv , "very narrow"@en ;
+    skos:definition "Yhden levyinen."@fi , "En mans bredd."@sv , "As wide as one."@en .
+<urn:widths/wide> a skos:Concept ; skos:notation "wide" ; skos:inScheme <urn:widths> ; rdfs:isDefinedBy <urn:module> ;
+    skos:prefLabel "leveä"@fi , "bred"@sv , "wide"@en ;
+    skos:definition "Monen levyinen."@fi , "Flera mäns bredd."@sv , "As wide as many."@en .
+<urn:widths/passable> a skos:Collection ; skos:member <urn:widths/wide> ;
+    skos:prefLabel "ajettavat"@fi , "körbara"@sv , "passable"@en .
+"""  # noqa: E501
+FLAWS = [
+    ("TermShape-label", '"gränd"@sv , ', ""),
+    ("TermShape-labelCase", '"alley"@en ;\n', '"Alley"@en ;\n'),
+    ("TermShape-definition", '"En smal gata."@sv , ', ""),
+    ("TermShape-sentence", "A narrow street.", "A narrow street"),
+    ("TermShape-sentence", "A narrow street.", "A street. It is narrow."),
+    ("TermShape-definedBy", '"alley" ; rdfs:isDefinedBy <urn:module>', '"alley"'),
+    ("TermShape-noComment", ':leadsTo a', ':leadsTo rdfs:comment "…" ; a'),
+    ("TermShape-noPlainLabel", ':leadsTo a', ':leadsTo rdfs:label "…" ; a'),
+    ("ClassShape", ":Alley", ":alley"),
+    ("ClassShape-notation", 'skos:notation "alley" ; ', ""),
+    ("ClassShape-notation", 'skos:notation "alley"', 'skos:notation "Alley"'),
+    ("PropertyTermShape", ":leadsTo", ":LeadsTo"),
+    ("ConceptShape-label", '"trång"@sv , ', ""),
+    ("ConceptShape-definition", '"En mans bredd."@sv , ', ""),
+    ("ConceptShape-definition", "As wide as one.", "As wide as one"),
+    ("ConceptShape-scheme", '"very narrow" ; skos:inScheme <urn:widths>', '"very narrow"'),
+    ("ConceptShape-notation", 'skos:notation "very narrow" ; ', ""),
+    ("ConceptShape-iri", "<urn:widths/very-narrow>", "<urn:widths/narrow>"),
+    ("ConceptShape-ownLabel", '"leveä"@fi', '"ahdas"@fi'),
+    ("ConceptShape-definedBy", '"very narrow" ; skos:inScheme <urn:widths> ; rdfs:isDefinedBy <urn:module>',
+     '"very narrow" ; skos:inScheme <urn:widths>'),
+    ("SchemeShape-label", '"Bredder"@sv , ', ""),
+    ("SchemeShape-definition", '"Hur bred."@sv , ', ""),
+    ("SchemeShape-concepts", "<urn:widths/very-narrow>",
+     '<urn:empty> a skos:ConceptScheme ; rdfs:isDefinedBy <urn:module> ; '
+     'skos:prefLabel "Tyhjä"@fi , "Tom"@sv , "Empty"@en ; skos:definition "Ei mitään."@fi , '
+     '"Ingenting."@sv , "Nothing."@en . <urn:widths/very-narrow>'),
+    ("SchemeShape-definedBy", "skos:ConceptScheme ; rdfs:isDefinedBy <urn:module>", "skos:ConceptScheme"),
+    ("CollectionShape-label", '"körbara"@sv , ', ""),
+    ("CollectionShape-member", "skos:member <urn:widths/wide>", "skos:member <urn:module>"),
+    ("ModuleShape-title", '"Del"@sv , ', ""),
+]  # fmt: skip
+
+
+def test_every_term_and_concept_keeps_the_style() -> None:
+    store = EmbeddedStore()
+    for path in FILES:
+        store.load_file(path, f"{BASE}graph/shared/ontology")
+    store.merge([f"{BASE}graph/shared/ontology"])
+    data = Data(store, "koe", (f"{BASE}graph/shared/ontology",), Context())
+    found = {(str(f.focus), f.shape) for f in check_shapes(data, STYLE).results}
+    exemptions = rdflib.Graph().parse(ONTOLOGY / "exemptions.ttl")
+    exempt = {(str(exemptions.value(e, DCTERMS.subject)), str(exemptions.value(e, DCTERMS.references)))
+              for e in exemptions.subjects(DCTERMS.subject, None)}  # fmt: skip
+    assert found == exempt
+    assert all(exemptions.value(e, DCTERMS.description) for e in exemptions.subjects(DCTERMS.subject, None))
+
+
+def fired(text: str) -> set[str]:
+    found = reference.validate(rdflib.Graph().parse(data=text, format="turtle"), STYLE)
+    return {f.shape.rsplit("/", 1)[1] for f in found}
+
+
+def test_a_term_in_style_passes() -> None:
+    assert fired(TERM) == set()
+
+
+@pytest.mark.parametrize(("shape", "before", "after"), FLAWS)
+def test_a_break_of_style_is_found(shape: str, before: str, after: str) -> None:
+    assert before in TERM
+    assert fired(TERM.replace(before, after)) == {shape}
+
+
+def test_every_style_rule_has_a_flaw_that_it_finds() -> None:
+    rules = {str(s).rsplit("/", 1)[1] for s in STYLE.subjects(RDF.type, rdflib.SH.PropertyShape)}
+    assert rules <= {shape for shape, _, _ in FLAWS}
+
+
+def test_the_entry_point_imports_every_file() -> None:
+    entry = rdflib.Graph().parse(ONTOLOGY / "vastuuverkko.ttl")
+    imported = {str(o) for o in entry.objects(URIRef(f"{BASE}ontology"), OWL.imports)}
+    there = {str(s) for p in [*FILES, *ONTOLOGY.glob("alignments/*.ttl")]
+             for s in rdflib.Graph().parse(p).subjects(RDF.type, OWL.Ontology)}  # fmt: skip
+    assert imported == there - APART
+
+
+@pytest.fixture(scope="module")
+def terms() -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for path in [*FILES, *ONTOLOGY.glob("alignments/*.ttl")]:
+        graph.parse(path)
+    return graph
+
+
+def test_domains_and_ranges_are_classes(terms: rdflib.Graph) -> None:
+    ends = {o for p in (RDFS.domain, RDFS.range, RDFS.subClassOf) for o in terms.objects(None, p)}
+    ours = {o for o in ends if str(o).startswith(BASE)}
+    assert ours
+    assert {o for o in ours if (o, RDF.type, OWL.Class) not in terms} == set()
+
+
+def test_classes_form_no_circle(terms: rdflib.Graph) -> None:
+    for start in terms.subjects(RDF.type, OWL.Class):
+        above = set(terms.transitive_objects(start, RDFS.subClassOf)) - {start}
+        assert all((a, RDFS.subClassOf, start) not in terms for a in above), start
+
+
+def test_a_rescue_department_is_no_state_authority(terms: rdflib.Graph) -> None:
+    assert KG.StateAuthority not in set(terms.transitive_objects(KG.RescueDepartment, RDFS.subClassOf))
+
+
+def test_negative_examples_say_that_they_are(terms: rdflib.Graph) -> None:
+    examples = [o for o in terms.objects(None, rdflib.SKOS.example) if o.language == "en"]  # type: ignore[attr-defined]
+    negative = [e for e in examples if re.match(r"Negative example: .", e)]
+    assert negative
+    assert not [e for e in examples if re.match(r"(?i)(not|no) ", e)]
