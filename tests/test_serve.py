@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +14,10 @@ from kg.load.shipped import BASE
 from kg.messages import LANGUAGES
 from kg.pipeline import open_data
 from kg.present.commands import COMMANDS
+from kg.present.explore.address import PATHS
 from kg.present.serve.app import routes
 from kg.present.serve.negotiate import language
 from kg.rdf import Iri, Lit, Quad
-from kg.resources import APP, PACKAGE
 from kg.store import query_names
 
 UNIT = "/id/helsinki/unit/turvallisuus-ja-valmiusyksikko"
@@ -177,12 +176,8 @@ def test_no_route_shadows_the_explorer(server: Running) -> None:
     """Streamlit's own paths stay free, and no page of the explorer has a path that a route of ours takes."""
     ours = [getattr(route, "path", "") for route in routes(server.service)]
     assert not [path for path in ours if path.startswith(STREAMLIT) or path == "/"]
-    explorer = APP.read_text(encoding="utf-8") + "".join(
-        p.read_text("utf-8") for p in Path(PACKAGE, "present").rglob("pages/*.py")
-    )
-    pages = re.findall(r'url_path\s*=\s*f?"([^"]*)"', explorer)
     taken = {path.strip("/").split("/")[0] for path in ours}
-    assert taken.isdisjoint(page.strip("/").split("/")[0] for page in pages)
+    assert taken.isdisjoint(path.strip("/").split("/")[0] for path in PATHS.values())
 
 
 def test_a_written_store_is_published_anew(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from kg.messages import LANGUAGES, text
 COMMANDS: tuple[str, ...] = (
     "ask", "chain", "check", "coverage", "overlaps", "prune", "impact", "raci", "template", "import", "history",
     "undo", "forget", "diff", "export", "report", "quotes", "trace", "reason", "load", "verify-certificate", "serve",
+    "mcp",
 )  # fmt: skip
 
 

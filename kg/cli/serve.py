@@ -32,14 +32,15 @@ def run(args: argparse.Namespace) -> int:
     from kg.present.serve.service import Service
 
     _free(args.host, args.port)
-    service = Service(_publisher(args), _limits(args))
+    service = Service(publisher(args), _limits(args))
     explorer = None if args.no_explorer else _settings(args)
     print(text("serve.starting", args.lang, host=args.host, port=args.port), file=sys.stderr)
     serve(service, args.host, args.port, explorer)
     return Exit.DONE
 
 
-def _publisher(args: argparse.Namespace) -> "Publisher":
+def publisher(args: argparse.Namespace) -> "Publisher":
+    """What opens the data that `--store` and `--data` choose."""
     from kg.pipeline import default_store, open_data
     from kg.present.serve.published import Publisher
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import MissingPart, Misuse
+from kg.errors import Misuse
 from kg.store import Data
 
 if TYPE_CHECKING:
@@ -52,8 +51,9 @@ def overlaps(data: Data, lang: str, given: Given) -> Any:
 
 def coverage(data: Data, lang: str, given: Given) -> Any:
     """`as_of`: the object of `kg coverage --format json`."""
-    view = _late("kg.present.report.coverage", "coverage_view")
-    return view(_on_day(data, given), lang).json()
+    from kg.present.report.coverage import coverage_view
+
+    return coverage_view(_on_day(data, given), lang).json()
 
 
 COMMANDS: Mapping[str, Command] = {"ask": ask, "chain": chain, "overlaps": overlaps, "coverage": coverage}
@@ -98,9 +98,3 @@ def _answerer(same: _Same, when: date | None) -> "Answerer":
 
     return Answerer(same.data, when)
 
-
-def _late(module: str, name: str) -> Any:
-    try:
-        return getattr(import_module(module), name)
-    except (ImportError, AttributeError):
-        raise MissingPart("serve.no-coverage") from None

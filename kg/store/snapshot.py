@@ -21,18 +21,20 @@ _BLANK = re.compile(rb"_:[0-9a-f]+")
 _CHUNK = 1 << 16
 
 
-def publish(stores: Iterable[EmbeddedStore], folder: Path) -> str:
-    """Write every quad of the stores into a new store in `folder`; returns the version, a hash of the content.
-
-    The hash is over the sorted N-Quads, blank nodes without their names, so that it is the same on every machine.
-    """
+def publish(stores: Sequence[EmbeddedStore], folder: Path) -> str:
+    """Write every quad of the stores into a new store in `folder`; returns the version, a hash of the content."""
     content = ox.Store(str(folder))
     for store in stores:
         content.bulk_extend(store.engine)
     content.flush()
-    lines = (content.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines()
-    digest = hashlib.sha256(b"\n".join(sorted(_BLANK.sub(b"_:", line) for line in lines)))
-    return digest.hexdigest()[:16]
+    return version(stores)
+
+
+def version(stores: Iterable[EmbeddedStore]) -> str:
+    """A hash of the sorted N-Quads, blank nodes without their names, so that it is the same on every machine."""
+    dumps = (store.engine.dump(format=ox.RdfFormat.N_QUADS) or b"" for store in stores)
+    lines = sorted({_BLANK.sub(b"_:", line) for dump in dumps for line in dump.splitlines()})
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
 
 
 class TooLarge(Exception):

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.load.shipped import SHARED, graph_iri
 from kg.resources import SHAPES
 from kg.store import Data, EmbeddedStore
-from kg.store.snapshot import publish
+from kg.store.snapshot import publish, version
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Publisher:
         self.watched = watched
         self.root = Path(tempfile.mkdtemp(prefix="vastuuverkko-"))
         self._seen: object = None
+
+    def read(self) -> tuple[Data, str]:
+        """The data and their version, without publishing them."""
+        data = self.open_data()
+        return data, version([_embedded(data), _embedded(self._apart(data))])
 
     def publish(self) -> Published:
         self._seen = self._trace()
