@@ -13,12 +13,33 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="list the modelled sentences too")
+    parser.add_argument("--gaps", action="store_true", help="the source's own gaps and contradictions, by class")
     add_graph(parser)
     add_format(parser, "text", "json")
 
 
 def run(args: argparse.Namespace) -> int:
-    return _sentences(args)
+    return _gaps(args) if args.gaps else _sentences(args)
+
+
+def _gaps(args: argparse.Namespace) -> int:
+    """The gaps of the sources named, else of those whose text is held."""
+    from kg.analyse.gaps import find_gaps, held_sources
+    from kg.analyse.web import read_web
+    from kg.present.gaps import gaps_json, gaps_text
+
+    data = open_chosen(args)
+    held = held_sources(data)
+    if held and not args.graph:
+        args.graph = held
+        data = open_chosen(args)
+    web = read_web(data)
+    found = find_gaps(data, web)
+    if args.format == "json":
+        write_json(args, gaps_json(web, found))
+    else:
+        write(args, gaps_text(web, found, args.lang))
+    return Exit.DONE
 
 
 def _sentences(args: argparse.Namespace) -> int:

@@ -1,0 +1,59 @@
+"""The gaps of a source in words, as JSON and as a table."""
+
+from typing import Any
+
+from kg.analyse.gaps import Finding, count_by_class
+from kg.analyse.web import Web
+from kg.messages import LANGUAGES, text
+from kg.present.chains import ref, short
+from kg.present.impact import statement_json
+from kg.terms import VOCAB
+
+
+def gaps_text(web: Web, found: list[Finding], lang: str) -> str:
+    """The findings under the name of their class, each with its statements and the first sentence."""
+    lines = [text("gaps.title", lang), text("gaps.caution", lang)]
+    for name, count in count_by_class(found).items():
+        if count:
+            lines += ["", f"{class_label(web, name, lang)} ({count})"]
+            lines += [line for f in found if f.gap_class == name for line in _lines(web, f, lang)]
+    classes = len({f.gap_class for f in found})
+    total = text("gaps.total", lang, count=len(found), classes=classes) if found else text("gaps.none", lang)
+    return "\n".join([*lines, "", total]) + "\n"
+
+
+def _lines(web: Web, finding: Finding, lang: str) -> list[str]:
+    places = ", ".join(short(s) for s in finding.statements)
+    lines = [f"  - {message(web, finding, lang)}" + (f" [{places}]" if places else "")]
+    words = web.by_statement.get(finding.statements[0]) if finding.statements else None
+    if words and words.quote:
+        lines.append(f"      «{words.quote}»")
+    return lines
+
+
+def message(web: Web, finding: Finding, lang: str) -> str:
+    """One finding as a sentence."""
+    things = ", ".join(web.thing(t).name(lang) for t in finding.things)
+    details = ", ".join(finding.details)
+    return text(f"gaps.{finding.gap_class}-{finding.rule}", lang, things=things, details=details)
+
+
+def class_label(web: Web, name: str, lang: str) -> str:
+    return web.thing(f"{VOCAB}gap-classes/{name}").name(lang)
+
+
+def gaps_json(web: Web, found: list[Finding]) -> dict[str, Any]:
+    return {
+        "total": len(found),
+        "classes": count_by_class(found),
+        "gaps": [
+            {
+                "class": f.gap_class.replace("-", " "),
+                "rule": f.rule,
+                "message": {lang: message(web, f, lang) for lang in LANGUAGES},
+                "things": [ref(web, t) for t in f.things],
+                "statements": [statement_json(web, web.by_statement.get(s)) for s in f.statements],
+            }
+            for f in found
+        ],
+    }
