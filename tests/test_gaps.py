@@ -150,7 +150,8 @@ SOUND = """
 <statement/1> a kg:Responsibility ; kg:bearer <unit/b> ; kg:bearerStatus v:bearer-status\\/stated ;
     kg:role v:roles\\/implements ; kg:object <plan/p> ; kg:modality v:modality\\/must ; kg:rhythm v:rhythm\\/yearly .
 <statement/2> a kg:Responsibility ; kg:bearer <body/c> ; kg:bearerStatus v:bearer-status\\/stated ;
-    kg:role v:roles\\/evaluates ; kg:object <plan/p> ; kg:modality v:modality\\/must ; kg:hasCounterpart <counterpart/2> .
+    kg:role v:roles\\/evaluates ; kg:object <plan/p> ; kg:modality v:modality\\/must ;
+    kg:hasCounterpart <counterpart/2> .
 <counterpart/2> a kg:Counterpart ; kg:party <group/ryhma> ; kg:counterpartRole v:counterpart-roles\\/recipient .
 """
 
@@ -182,7 +183,7 @@ def test_a_source_that_says_everything_has_no_gap(tmp_path: Path) -> None:
         ("kg:hasMember <post/a>", "kg:hasInvitee <post/a>", "missing-member"),
         ("; kg:approvedBy <body/c>", "", None),
         ("<budget/q> a kg:Budget", "<budget/q> a kg:Report", "missing-funding"),
-        (" ; kg:hasCounterpart <counterpart/2>", "", "missing-recipient"),
+        (" ;\n    kg:hasCounterpart <counterpart/2>", "", "missing-recipient"),
         ("kg:rhythm v:rhythm\\/yearly", "kg:rhythm v:rhythm\\/at-set-intervals", "undefined-interval"),
         ("kg:bearer <body/c>", "kg:bearer <unit/b>", "role-conflict"),
         ("kg:role v:roles\\/implements", "kg:openList true ; kg:role v:roles\\/implements", "open-list"),
