@@ -3,7 +3,7 @@
 What a network covers (`leaf_areas`, `leaf_groups`) is read from the closures `kg:coversArea` and `kg:coversGroup`.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -64,16 +64,16 @@ class Links:
 
     def __init__(self, data: Data) -> None:
         self.data = data
-        self.known: dict[str, frozenset[str]] = {}
+        self.known: dict[frozenset[str], frozenset[str]] = {}
 
     def __call__(self, name: str) -> Mapping[str, frozenset[str]]:
-        rows = self.data.rows("analyse/network-links", property=Iri(KG[name]))
-        return {str(row["network"]): self._set(str(row["values"])) for row in rows}
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for network, value in self.data.pairs(f"analyse/networks/{name}"):
+            found[network].append(value)
+        return {network: self._set(frozenset(values)) for network, values in found.items()}
 
-    def _set(self, joined: str) -> frozenset[str]:
-        if joined not in self.known:
-            self.known[joined] = frozenset(joined.split())
-        return self.known[joined]
+    def _set(self, values: frozenset[str]) -> frozenset[str]:
+        return self.known.setdefault(values, values)
 
 
 def read_networks(data: Data) -> list[Network]:
@@ -82,7 +82,7 @@ def read_networks(data: Data) -> list[Network]:
     first = [next(same) for _, same in groupby(rows, key=lambda row: row["network"])]
     uses = Counter(row["identifier"] for row in first)
     links = Links(data)
-    names = ("area", "theme", "coversArea", "coversGroup", "hasMember", "coordinator", "basis")
+    names = ("areas", "themes", "covered-areas", "covered-groups", "members", "coordinators", "bases")
     tied = [links(name) for name in names]
     networks = [_network(row, uses, [values.get(str(row["network"]), NONE) for values in tied]) for row in first]
     return sorted(networks, key=lambda network: network.key)
@@ -114,7 +114,10 @@ def _number(value: object) -> Decimal | None:
 
 def read_around(data: Data) -> dict[str, tuple[str, ...]]:
     """Each area with itself and every area around it."""
-    return {str(row["area"]): tuple(str(row["around"]).split()) for row in data.rows("analyse/area-within")}
+    around: defaultdict[str, list[str]] = defaultdict(list)
+    for area, outer in data.pairs("analyse/area-within"):
+        around[area].append(outer)
+    return {area: tuple(outers) for area, outers in around.items()}
 
 
 def find_named(data: Data, name: str, kind: str) -> set[str]:

@@ -40,6 +40,10 @@ class Data:
         """The rows of the query file `name`, with its parameters bound."""
         return self.store.select(find_query(name).bind(params, self.context.values()), self.default)
 
+    def pairs(self, name: str, **params: Param) -> list[tuple[str, str]]:
+        """The rows of a query file with two columns of IRIs, as plain strings."""
+        return self.store.pairs(find_query(name).bind(params, self.context.values()), self.default)
+
     def holds(self, name: str, **params: Param) -> bool:
         """Whether the ASK query file `name` holds."""
         return self.store.ask(find_query(name).bind(params, self.context.values()), self.default)

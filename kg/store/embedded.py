@@ -38,6 +38,9 @@ class EmbeddedStore:
         names = [v.value for v in solutions.variables]
         return [{n: _plain(t) for n, t in zip(names, row, strict=True)} for row in solutions]
 
+    def pairs(self, query: str, graphs: Sequence[str] = ()) -> list[tuple[str, str]]:
+        return [(row[0].value, row[1].value) for row in self._query(query, graphs)]
+
     def ask(self, query: str, graphs: Sequence[str] = ()) -> bool:
         return bool(self._query(query, graphs))
 

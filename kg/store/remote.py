@@ -46,6 +46,9 @@ class RemoteStore:
             return rows
         return rows + list(self._further(query, graphs, len(rows)))
 
+    def pairs(self, query: str, graphs: Sequence[str] = ()) -> list[tuple[str, str]]:
+        return [(str(one), str(other)) for one, other in (row.values() for row in self.select(query, graphs))]
+
     def ask(self, query: str, graphs: Sequence[str] = ()) -> bool:
         found = self._ask(query, graphs, RESULTS).json()
         # Virtuoso answers an ASK over named graphs with rows: none = false

@@ -65,19 +65,21 @@ class Report:
     def summary(self) -> list[str]:
         """The first page: what a steering group needs to know, and what it is asked to decide."""
         gaps = {severity: sum(f.severity == severity for f in self.findings) for severity in ("Violation", "Warning")}
-        pairs = self.overlaps.pairs
         lines = [
+            *self._decision(),
+            *self.overlaps.summary(),
             *self.coverage.summary(),
             self._say("summary-gaps", violations=gaps["Violation"], warnings=gaps["Warning"]),
-            *self.overlaps.summary(),
-            *self.plan.summary(),
         ]
-        if self.plan.plan.into:
-            moves = len(self.plan.plan.into)
-            lines.append(self._say("summary-decide", networks=moves, firm=self._firm()))
-        elif not pairs and not self.plan.plan.networks:
-            lines.append(self._say("summary-no-networks"))
         return list(dict.fromkeys(lines))
+
+    def _decision(self) -> list[str]:
+        if not self.plan.plan.networks:
+            return [self._say("summary-no-networks")]
+        if not self.plan.plan.into:
+            return self.plan.summary()
+        moves = len(self.plan.plan.into)
+        return [*self.plan.summary(), self._say("summary-decide", networks=moves, firm=self._firm())]
 
     def _firm(self) -> int:
         """How many of the networks to dissolve name a body that may decide it."""
