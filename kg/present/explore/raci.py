@@ -82,8 +82,12 @@ def _grid(here: Here, view: MatrixView) -> None:
     asked = {k: st.query_params.get(k) for k in ("of", "level", "actors", "s-matriisi")}
     rows, links = [], []
     for row in view.matrix.rows:
-        rows.append([view.name(row), *(shown(view.matrix.cells.get((row, c), ())) for c in columns)])
-        cells = [here.view.url("raci", **asked, cell=f"{short(row)}~{short(c)}") for c in columns]
+        letters = [shown(view.matrix.cells.get((row, c), ())) for c in columns]
+        rows.append([view.name(row), *letters])
+        cells = [
+            here.view.url("raci", **asked, cell=f"{short(row)}~{short(c)}") if letter else None
+            for c, letter in zip(columns, letters, strict=True)
+        ]
         links.append([here.view.url("thing", id=short(row)), *cells])
     table = Table(here.say("matrix.key"), [here.say("matrix.object"), *(view.name(c) for c in columns)], rows)
     show_table(here, table, "matriisi", links=links, sheets=matrix_tables(view))
