@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, SH, SKOS, XSD
@@ -104,6 +106,10 @@ class TestSpelling:
             languages = [t.language for t in graph.objects(shape, texts) if isinstance(t, Literal)]
             assert sorted(languages) == ["en", "fi", "sv"], local(shape)
 
+    def test_shapes_are_well_formed(self, path: Path) -> None:
+        shapes = shapes_graph([ONTOLOGY / "prefixes.ttl", path])
+        pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
+
     def test_every_shacl_term_exists(self, path: Path) -> None:
         graph = rdflib.Graph().parse(path)
         used = {t for triple in graph for t in triple if isinstance(t, URIRef) and t.startswith(str(SH))}
@@ -120,6 +126,13 @@ class TestSpelling:
             words = str(select).upper().split()
             assert {"MINUS", "VALUES", "SERVICE"}.isdisjoint(words)
             assert "$this" in str(select)
+
+
+def test_a_malformed_shape_is_refused() -> None:
+    shapes = rdflib.Graph().parse(SHAPES / "overlap.ttl")
+    shapes.add((next(shapes.subjects(RDF.type, SH.NodeShape)), SH.minLength, Literal("x")))
+    with pytest.raises(ReportableRuntimeError):
+        pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
 
 
 def exists(term: URIRef, shapes: rdflib.Graph) -> bool:
