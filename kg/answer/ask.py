@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.answer.choose import Candidate, Chooser
-from kg.answer.links import read_links
+from kg.answer.links import read_links, read_validity
 from kg.answer.matching import Index, Lexicon
 from kg.answer.question import Ask, language, understand
 from kg.answer.statements import Evidence, Reader, Statement, Thing
@@ -82,10 +82,11 @@ class Answerer:
         self.as_of = as_of
         self.things: Mapping[str, Thing] = reader.things
         self.statements = fold_repeats([*reader.statements(), *read_links(reader)])
+        self.times = list(read_validity(reader))
         self.by_iri = {s.iri: s for s in self.statements}
         self._broader = broader_kinds(data)
         self._home = home_words(data.municipality, self.things.values())
-        self._choosers: dict[str, Chooser] = {}
+        self._choosers: dict[tuple[str, bool], Chooser] = {}
 
     def ask(self, question: str, lang: str, *, id: str | None = None, limit: int = 5) -> Result:  # noqa: A002
         """The answers to a question, best first."""
@@ -101,19 +102,25 @@ class Answerer:
 
     def _part(self, ask: Ask, lang: str) -> list[Candidate]:
         candidates = self._chooser(lang).candidates(ask)
+        if ask.slot == "time":
+            candidates += self._chooser(lang, of_times=True).candidates(ask)
+            candidates.sort(key=lambda c: -c.score)
         return merge_lists(candidates, ask)
 
-    def _chooser(self, lang: str) -> Chooser:
-        if lang not in self._choosers:
-            lan = language(lang)
-            everyday = [t for iri, t in self.things.items() if iri.startswith(EVERYDAY_WORDS)]
-            roles = [t for iri, t in self.things.items() if iri.startswith(ROLES)]
-            responsible = [self.things[iri] for iri in RESPONSIBLE if iri in self.things]
-            positions = [self.things[iri] for iri in POSITIONS if iri in self.things]
-            lexicon = Lexicon(Thesaurus(everyday, roles, lang, lan.stop), responsible, positions, self._home)
-            index = Index(self.statements, lang, lexicon)
-            self._choosers[lang] = Chooser(index, lan, self._broader)
-        return self._choosers[lang]
+    def _chooser(self, lang: str, *, of_times: bool = False) -> Chooser:
+        """The chooser among all statements, or among the times of validity (there, rare words would become common)."""
+        if (lang, of_times) not in self._choosers:
+            index = Index(self.times if of_times else self.statements, lang, self._lexicon(lang))
+            self._choosers[lang, of_times] = Chooser(index, language(lang), self._broader)
+        return self._choosers[lang, of_times]
+
+    def _lexicon(self, lang: str) -> Lexicon:
+        everyday = [t for iri, t in self.things.items() if iri.startswith(EVERYDAY_WORDS)]
+        roles = [t for iri, t in self.things.items() if iri.startswith(ROLES)]
+        responsible = [self.things[iri] for iri in RESPONSIBLE if iri in self.things]
+        positions = [self.things[iri] for iri in POSITIONS if iri in self.things]
+        thesaurus = Thesaurus(everyday, roles, lang, language(lang).stop)
+        return Lexicon(thesaurus, responsible, positions, self._home)
 
     def _answer(self, candidate: Candidate) -> Answer:
         contested = [self.by_iri[i] for s in candidate.statements for i in s.conflicts if i in self.by_iri]

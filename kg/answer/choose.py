@@ -22,7 +22,7 @@ PREFERENCES: Mapping[str, Mapping[str, float]] = {
     "basis": {"basis": 1.0, "bearer": 0.85, "object": 0.7},
     "time": {"timing": 1.0},
     "level": {"level": 0.95, "object": 1.0},
-    "whole": {"object": 1.0, "basis": 0.7, "bearer": 0.6},
+    "whole": {"object": 1.0, "basis": 0.88, "bearer": 0.6},
     "thing": {"object": 1.0, "bearer": 0.95, "basis": 0.92, "counterpart": 0.75},
 }
 """How well each slot of a statement answers what is asked for."""
@@ -87,12 +87,10 @@ class Chooser:
         self.matched = self.index.match(ask)
         self.weights = self.matched.weights
         mentions = self._names.mentions(ask.words)
+        longest = [m for m in mentions if not any(m.places < other.places for other in mentions)]
+        self._claimed = {p: m.things for m in longest if len(m.places) > 1 for p in m.places}
         self.named = frozenset(
-            iri
-            for m in mentions
-            if not any(m.places < other.places for other in mentions)
-            for iri in m.things
-            if any(self._is(self._things[iri].kind, kind) for kind in DEFINITE)
+            iri for m in longest for iri in m.things if any(self._is(self._things[iri].kind, k) for k in DEFINITE)
         )
         self.found = {n: self._about(n, m, mentions) for n, m in self.matched.found.items()}
         places = range(len(ask.words))
@@ -211,7 +209,8 @@ class Chooser:
             chosen = tuple(t for fit, t in rated if fit >= best * LISTED)
             terms = tuple(ask.words[p] for p in sorted(matches) if matches[p].score >= 0.5)
             fit = score * preferred * best * self._modality_fit(ask, statements[0])
-            picked = len(chosen) == 1 and 0 < self._mentioned(ask, chosen[0].name(self.lan.code), slot, {}) < 1
+            places = range(len(ask.words))
+            picked = len(chosen) == 1 and 0 < self._mentioned(ask, chosen[0].name(self.lan.code), slot, {}, places) < 1
             yield Candidate(chosen, statements, slot, fit, explained, terms, picked)
 
     def _modality_fit(self, ask: Ask, statement: Statement) -> float:
@@ -255,13 +254,14 @@ class Chooser:
         """
         if thing.iri in elsewhere:
             return 1.0
-        first, *others = [self._mentioned(ask, name, slot, matches) for name in thing.names(self.lan.code)] or [0.0]
+        free = [p for p in range(len(ask.words)) if self._claimed.get(p, {thing.iri}) & {thing.iri}]
+        names = thing.names(self.lan.code)
+        first, *others = [self._mentioned(ask, name, slot, matches, free) for name in names] or [0.0]
         return 1 - 0.7 * (1.0 if 1.0 in others else first)
 
-    def _mentioned(self, ask: Ask, name: str, slot: str, matches: Matches) -> float:
-        """The share of a name's words that the question holds."""
+    def _mentioned(self, ask: Ask, name: str, slot: str, matches: Matches, places: Sequence[int]) -> float:
+        """The share of a name's words that the question holds at these places."""
         content = [w for w in words(name) if w not in self.lan.stop and len(w) > 1]
-        places = range(len(ask.words))
         hits = sum(any(self._mentions(ask, place, word, slot, matches) for place in places) for word in content)
         return hits / len(content) if content else 0.0
 

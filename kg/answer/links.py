@@ -7,7 +7,7 @@ from rdflib import URIRef
 
 from kg.answer.statements import Evidence, Statement, Thing, text
 from kg.load.shipped import inferred_graph
-from kg.rdf import Iri, Lit, Row
+from kg.rdf import Iri, Lit, Row, Term
 from kg.terms import BASE, KG
 
 if TYPE_CHECKING:
@@ -45,6 +45,33 @@ def read_links(reader: "Reader") -> Iterator[Statement]:
     sources = _sources(reader.data.rows("answer/sources"))
     for (graph, name, _), group in groups.items():
         yield _link(reader, sources.get(graph) or _unnamed(graph), KG[name.rsplit("/", 1)[1]], group)
+
+
+def read_validity(reader: "Reader") -> Iterator[Statement]:
+    """One statement for each thing's time of validity: «milloin laki tuli voimaan?»"""
+    sources = _sources(reader.data.rows("answer/sources"))
+    for row in reader.data.rows("answer/validity"):
+        thing, graph = reader.thing(row["thing"]), str(row["graph"])
+        if thing.kind == "document" or thing.iri not in reader.things:
+            continue
+        source = sources.get(graph) or _unnamed(graph)
+        yield Statement(
+            iri=thing.iri,
+            role=reader.thing(Iri(f"{BASE}vocab/roles/in-force")),
+            bearers=(thing,),
+            timing=f"{_day(row['from'])}–{_day(row['until'])}",
+            valid_from=text(row["from"]),
+            valid_until=text(row["until"]),
+            evidence=(Evidence(quote=None, document=source, chapter=None, graph=graph),),
+        )
+
+
+def _day(value: Term | None) -> str:
+    """An ISO date as planners write it: 21.5.2014."""
+    if value is None:
+        return ""
+    year, month, day = value[:10].split("-")
+    return f"{int(day)}.{int(month)}.{year}"
 
 
 def _unnamed(graph: str) -> Thing:

@@ -154,7 +154,7 @@ class Index:
 def slot_texts(statement: Statement, lang: str) -> dict[str, str]:
     """The words of each slot in one language; quotes are Finnish and speak only to Finnish questions."""
     slots = {
-        "action": statement.action.get(lang, ""),
+        "action": _action(statement, lang),
         "role": _role(statement, lang),
         "object": _names(statement.objects, lang),
         "bearer": _names(statement.bearers, lang),
@@ -166,6 +166,13 @@ def slot_texts(statement: Statement, lang: str) -> dict[str, str]:
     if lang == "fi":
         slots["quote"] = " ".join(e.quote for e in statement.evidence if e.quote)
     return {slot: text for slot, text in slots.items() if text.strip()}
+
+
+def _action(statement: Statement, lang: str) -> str:
+    """What is done, in words; a responsibility from a sheet has no such phrase, and its object says it."""
+    if statement.action or statement.modality == "describes":
+        return statement.action.get(lang, "")
+    return _names(statement.objects, lang)
 
 
 def _role(statement: Statement, lang: str) -> str:

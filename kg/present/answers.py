@@ -1,6 +1,6 @@
 """Answers as JSON for programs and as sentences for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.answer.ask import Answer, Result
@@ -93,8 +93,8 @@ def answer_lines(answer: Answer, lang: str) -> Iterator[str]:
     yield "  " + qualities(statement, lang)
     if statement.basis:
         yield "  " + text("answer.basis", lang, things="; ".join(t.name(lang) for t in statement.basis))
-    for evidence in answer.evidence:
-        yield "  " + evidence_line(evidence, lang)
+    for evidence, chapters in by_quote(answer.evidence):
+        yield "  " + evidence_line(evidence, lang, chapters)
     yield "  " + standing_line(answer, lang)
     for contested in answer.contested:
         quotes = " / ".join(f"«{e.quote}» ({e.document.name(lang)})" for e in contested.evidence if e.quote)
@@ -116,10 +116,18 @@ def qualities(statement: Statement, lang: str) -> str:
     return " · ".join(p for p in parts if p)
 
 
-def evidence_line(evidence: Evidence, lang: str) -> str:
-    place = evidence.document.name(lang)
-    if evidence.chapter:
-        place += ", " + text("answer.chapter", lang, chapter=evidence.chapter)
+def by_quote(evidence: Sequence[Evidence]) -> list[tuple[Evidence, list[str]]]:
+    """Each sentence of a document once, with the chapters where it stands."""
+    groups: dict[tuple[str | None, str], list[Evidence]] = {}
+    for one in evidence:
+        groups.setdefault((one.quote, one.document.iri), []).append(one)
+    return [(group[0], [e.chapter for e in group if e.chapter]) for group in groups.values()]
+
+
+def evidence_line(evidence: Evidence, lang: str, chapters: Sequence[str]) -> str:
+    """The quote with its place, or the source that gives no sentence."""
+    places = [text("answer.chapter", lang, chapter=chapter) for chapter in dict.fromkeys(chapters)]
+    place = ", ".join([evidence.document.name(lang), *places])
     return f"«{evidence.quote}» ({place})" if evidence.quote else text("answer.no-quote", lang, document=place)
 
 
