@@ -146,7 +146,8 @@ class Evaluator:
         if path is None:
             breaks = fragment("expression", "not", a=fragment("breaks", "same", v="?this", p=value))
             return fragment("select", "focus_filtered", scope=scope("?this"), breaks=breaks)
-        return fragment("select", "HasValue", scope=scope("?this"), step=step(path, "?this", value))
+        name = "HasValueOrItself" if path.nullable else "HasValue"
+        return fragment("select", name, scope=scope("?this"), step=step(path, "?this", value), p=value)
 
     def _closed(self, shape: Shape, scope: Scope, constraint: Constraint) -> Iterator[Hit]:
         closed = constraint.parameter

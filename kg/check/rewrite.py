@@ -16,11 +16,12 @@ UNSEEN = {"exists", "not exists", "minus"}
 
 
 def minus_for_not_exists(group: Group) -> None:
-    """Rewrite what can be rewritten directly in this group; MINUS stands at its end, where all is bound."""
+    """Rewrite this group, and what becomes MINUS, which stands at the end of its group, where all is bound."""
     for clause in clauses(_with_scope_parsed(group)):
         if clause.kind == "not exists" and _same_as_minus(group, clause):
             _drop(group, clause)
             group.items += [Token("name", "\n MINUS "), clause.groups[0]]
+            minus_for_not_exists(clause.groups[0])
 
 
 def _with_scope_parsed(group: Group) -> Group:
@@ -53,7 +54,8 @@ def _worth_it(found: list[Clause]) -> bool:
     marks = {t.text if t.kind == "mark" else t.kind for c in triples for t in c.items if isinstance(t, Token)}
     if marks & set("[]()"):
         return False
-    return (len(patterns) > 1 or bool(marks & PATHS)) and _connected(patterns)
+    nested = any(c.kind in ("exists", "not exists") for c in found)
+    return (len(patterns) > 1 or nested or bool(marks & PATHS)) and _connected(patterns)
 
 
 def _connected(patterns: list[set[str]]) -> bool:
