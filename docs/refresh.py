@@ -21,9 +21,10 @@ CONSOLE = re.compile(r"```console\n\$ (kg [^\n]*)\n.*?```", re.DOTALL)
 
 
 def tables() -> dict[str, str]:
-    """The table of sources of each shipped municipality, as the package ships it."""
+    """The table of sources of each shipped municipality, as the package ships it; `helsinki_counts` has counts only."""
     found = {name: sources(open_data(name, store=NO_STORE), "en") for name in SHIPPED}
-    return {name: sources_table(rows, "en") for name, rows in found.items()}
+    whole = {name: sources_table(rows, "en") for name, rows in found.items()}
+    return whole | {f"{name}_counts": sources_table(rows, "en", with_terms=False) for name, rows in found.items()}
 
 
 def printed(command: str) -> str:
