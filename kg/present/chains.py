@@ -1,17 +1,21 @@
 """Chains for people and programs: as text, as JSON, as a table, and as a picture that the drawing modules draw."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from kg.analyse.chains import Chain, Hop
+from kg.analyse.validity import IN_FORCE, state_on
 from kg.analyse.web import Edge, Thing, Web
 from kg.analyse.web.model import MISSING, NOBODY
 from kg.messages import LANGUAGES, text, texts
+from kg.present.picture import Arc, Picture, untangled
 from kg.present.table import Table
 
 Ref = dict[str, Any]
+DOCUMENTS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,28 @@ class ChainView:
             return labels.get(self.lang) or labels["fi"]
         return text(f"chain.relation-{relation.replace(' ', '-')}", self.lang)
 
-    def not_in_force(self) -> list[str]:
-        """One sentence for each end of the chain that does not stand on the day, with what replaced it."""
-        from kg.analyse.validity import IN_FORCE, state_on
-
+    def outdated(self) -> list[Thing]:
+        """The ends of the chain that do not stand on the day, and the documents whose words were left out for it."""
         day = self.day
         if day is None:
             return []
-        ends = [t for t in (*self.start, *self.end) if state_on(t.valid_from, t.valid_until, day) != IN_FORCE]
-        return [self._not_in_force(t, day) for t in ends]
+        lost = Counter(e.words.document for e in self.gone if e.words and e.words.document)
+        documents = [self._dated(iri) for iri, _ in lost.most_common(DOCUMENTS_NAMED)]
+        named = (*self.start, *self.end, *documents)
+        return [t for t in dict.fromkeys(named) if state_on(t.valid_from, t.valid_until, day) != IN_FORCE]
+
+    def _dated(self, document: str) -> Thing:
+        """A document with its own interval, else that of the words left out."""
+        thing = self.web.thing(document)
+        words = next(e.words for e in self.gone if e.words and e.words.document == document)
+        if thing.valid_from or thing.valid_until:
+            return thing
+        return replace(thing, valid_from=words.valid_from, valid_until=words.valid_until)
+
+    def not_in_force(self) -> list[str]:
+        """One sentence for each thing that does not stand on the day, with what replaced it."""
+        day = self.day
+        return [] if day is None else [self._not_in_force(t, day) for t in self.outdated()]
 
     def _not_in_force(self, thing: Thing, day: date) -> str:
         new = ", ".join(self.name(iri) for iri in self.web.successors.get(thing.iri, ()))
@@ -138,7 +155,7 @@ def chain_json(view: ChainView) -> dict[str, Any]:
         "from": ref(view.web, view.start[0].iri),
         "to": ref(view.web, view.end[0].iri) if view.end else None,
         "as_of": view.day.isoformat() if view.day else None,
-        "not_in_force": [_standing(view, t) for t in (*view.start, *view.end)] if view.not_in_force() else [],
+        "not_in_force": [_standing(view, t) for t in view.outdated()],
         **({"example": True} if view.example else {}),
         "chains": [{"hops": [hop_json(view.web, hop) for hop in chain]} for chain in view.chains],
     }
@@ -235,28 +252,6 @@ def _row(view: ChainView, number: int, step: int, hop: Hop) -> list[str | int | 
     ]
 
 
-@dataclass(frozen=True)
-class Arc:
-    """One arrow of a picture, from node to node in the direction that its label reads."""
-
-    source: str
-    target: str
-    label: str
-    status: str
-    quote: str | None = None
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Several chains as one layered graph: each thing once, in the layer of its longest way from the start."""
-
-    title: str
-    labels: Mapping[str, str]
-    kinds: Mapping[str, str]
-    layers: Sequence[Sequence[str]]
-    arcs: Sequence[Arc]
-
-
 def picture(view: ChainView) -> Picture:
     depth: dict[str, int] = {}
     for chain in view.chains:
@@ -270,25 +265,9 @@ def picture(view: ChainView) -> Picture:
         title=view.title(),
         labels={iri: view.name(iri) for iri in depth},
         kinds={iri: view.web.thing(iri).kind for iri in depth},
-        layers=[layer for layer in _untangled(layers, hops) if layer],
+        layers=[layer for layer in untangled(layers, hops) if layer],
         arcs=[
             Arc(a, b, view.relation(r), h.edge.status, h.edge.words.quote if h.edge.words else None)
             for (a, b, r), h in hops.items()
         ],
     )
-
-
-def _untangled(layers: Sequence[list[str]], ties: Iterable[tuple[str, str, str]]) -> list[list[str]]:
-    """Each layer in the order of the mean place of its neighbours in the layers before: fewer crossing arrows."""
-    near: dict[str, list[str]] = {}
-    for a, b, _ in ties:
-        near.setdefault(a, []).append(b)
-        near.setdefault(b, []).append(a)
-    place: dict[str, float] = {}
-    ordered: list[list[str]] = []
-    for layer in layers:
-        known = {n: [place[m] for m in near.get(n, ()) if m in place] for n in layer}
-        layer.sort(key=lambda n: (sum(known[n]) / len(known[n]) if known[n] else 0, n))
-        place |= {n: i - (len(layer) - 1) / 2 for i, n in enumerate(layer)}
-        ordered.append(layer)
-    return ordered

@@ -136,7 +136,7 @@ def matrix_tables(view: MatrixView) -> list[Table]:
         Table(text("matrix.title", lang), names, grid, _note(view)),
         _quotes(view),
         Table(text("matrix.gaps", lang), _columns(lang, "missing", "unassigned"), gaps),
-        Table(text("matrix.idle", lang), _columns(lang, "actor")[1:], [[view.name(a)] for a in found.idle]),
+        _idle(view),
         Table(text("matrix.mapping", lang), _columns(lang, "role", "letter")[1:], letters),
     ]
 
@@ -148,6 +148,12 @@ def _note(view: MatrixView) -> str:
 
 def _columns(lang: str, *names: str) -> list[str]:
     return [text("matrix.object", lang), *(text(f"matrix.column-{n}", lang) for n in names)]
+
+
+def _idle(view: MatrixView) -> Table:
+    rows = [[view.name(a)] for a in view.matrix.idle]
+    note = text("matrix.idle-note", view.lang)
+    return Table(text("matrix.idle", view.lang), _columns(view.lang, "actor")[1:], rows, note)
 
 
 def _quotes(view: MatrixView) -> Table:

@@ -1,7 +1,7 @@
 """A picture of chains as a Mermaid flowchart."""
 
 from kg.analyse.web.model import IMPLIED, MISSING, OUTSIDE
-from kg.present.chains import Picture
+from kg.present.picture import Picture
 
 ARROWS = {IMPLIED: "-.->", OUTSIDE: "==>", MISSING: "-.-x"}
 

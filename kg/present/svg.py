@@ -5,7 +5,7 @@ from html import escape
 
 from kg.analyse.web.model import IMPLIED, MISSING, OUTSIDE
 from kg.messages import text
-from kg.present.chains import Arc, Picture
+from kg.present.picture import Arc, Picture
 
 BOX_WIDTH, LINE, PADDING = 190, 16, 10
 COLUMN, ROW = 330, 110
