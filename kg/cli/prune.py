@@ -13,6 +13,7 @@ from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write,
 
 if TYPE_CHECKING:
     from kg.analyse.decisions import Remark
+    from kg.analyse.networks import Network
     from kg.analyse.prune import Plan
     from kg.analyse.successors import Wishes
     from kg.present.report.words import Names
@@ -59,9 +60,10 @@ def run(args: argparse.Namespace) -> int:
     from kg.present.report.words import Names
     from kg.present.table import to_csv, to_xlsx
 
-    accepted, deferred = (_remarks(given) for given in (args.accept_loss, args.defer))
     data = open_chosen(args)
     networks = read_networks(data)
+    _by_key(args, networks, data)
+    accepted, deferred = (_remarks(given) for given in (args.accept_loss, args.defer))
     index, _ = read_index(data, networks)
     wishes = _wishes(args, accepted, deferred)
     plan = make_plan(networks, index, wishes, seconds=args.time_limit, progress=_progress)
@@ -81,6 +83,26 @@ def run(args: argparse.Namespace) -> int:
     else:
         write(args, to_html(view.document()) if args.format == "html" else view.text())
     return 0
+
+
+def _by_key(args: argparse.Namespace, networks: "list[Network]", data: "Data") -> None:
+    """Put the key of a network wherever the planner gave its name."""
+    from kg.analyse.networks import find_named
+    from kg.rdf import Iri
+
+    keys = {network.iri: network.key for network in networks}
+    known = set(keys.values())
+
+    def key(given: str) -> str:
+        if given in known:
+            return given
+        found = {keys[Iri(thing)] for thing in find_named(data, given, "Network") if thing in keys}
+        return found.pop() if len(found) == 1 else given
+
+    args.keep, args.dissolve = [key(one) for one in args.keep], [key(one) for one in args.dissolve]
+    args.never_merge = [[key(one) for one in pair] for pair in args.never_merge]
+    args.accept_loss = [[key(one), *rest] for one, *rest in args.accept_loss]
+    args.defer = [[key(one), *rest] for one, *rest in args.defer]
 
 
 def _remarks(given: list[list[str]]) -> "list[Remark]":

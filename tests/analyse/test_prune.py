@@ -14,6 +14,8 @@ from kg.analyse.prune import Plan, make_plan
 from kg.analyse.successors import Wishes
 from kg.errors import Misuse
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulp")
+
 
 def plan_of(city: City, wishes: Wishes | None = None) -> Plan:
     networks = read_networks(as_data(city))

@@ -49,15 +49,15 @@ def pairs_table(pairs: Sequence[Pair], reasons: Reasons, names: Names, lang: str
     ]
     rows: list[list[Value]] = [
         [
-            pair.first.key,
+            names.short(pair.first.key),
             names.of(pair.first.iri),
-            pair.second.key,
+            names.short(pair.second.key),
             names.of(pair.second.iri),
             pair.score,
             *(pair.parts[name] for name in DIMENSIONS),
             pair.members_shared,
             *(text(f"analyse.{pair.relations[name]}", lang) for name in DIMENSIONS),
-            pair.cluster,
+            names.short(pair.cluster),
             _stay(reasons[pair.first.key, pair.second.key], lang),
         ]
         for pair in pairs

@@ -134,7 +134,7 @@ class PlanView:
         lost = len(plan.cells_before()) - len(plan.cells_after())
         lines.append(self._say("prune-lost", cells=lost) if lost else self._say("prune-lossless"))
         if plan.unpriced:
-            lines.append(self._say("prune-unpriced", networks=", ".join(n.key for n in plan.unpriced)))
+            lines.append(self._say("prune-unpriced", networks=", ".join(self.names.full(n) for n in plan.unpriced)))
         return lines
 
     def tables(self) -> list[Table]:
@@ -196,7 +196,11 @@ class PlanView:
 
     def _remarks_table(self, title: str, remarks: Sequence[Remark]) -> Table:
         columns = [self._say(name) for name in ("first", "reason", "date")]
-        return Table(self._say(title), columns, [[r.network, r.reason, written(r.day, self.lang)] for r in remarks])
+        return Table(
+            self._say(title),
+            columns,
+            [[self.names.short(r.network), r.reason, written(r.day, self.lang)] for r in remarks],
+        )
 
     def document(self) -> Document:
         sections = [

@@ -31,6 +31,10 @@ class Names:
         name = self.of(network.iri)
         return name if network.key in (network.iri, name) else f"{name} ({network.key})"
 
+    def short(self, key: str) -> str:
+        """A network's id; where it has none, the name that its IRI ends with."""
+        return self.of(key) if "/" in key else key
+
     def several(self, things: object) -> str:
         """Names in alphabetical order, with commas."""
         assert isinstance(things, (set, frozenset, list, tuple))
