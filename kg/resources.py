@@ -15,3 +15,4 @@ ONTOLOGY = _folder("ontology")
 SHAPES = _folder("shapes")
 SOURCES = ONTOLOGY / "sources"
 APP = _folder("app.py")
+GUIDE = _folder("docs/guide")
