@@ -1,9 +1,13 @@
 """Serve the explorer, SPARQL, linked data and questions as URLs on one port."""
 
 import argparse
+import contextlib
 import os
 import socket
 import sys
+import threading
+import time
+import webbrowser
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,9 +20,14 @@ if TYPE_CHECKING:
     from kg.present.serve.published import Publisher
 
 
+WAITS = 300
+"""How often we look whether the server answers, five times a second."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=8501, help="default: 8501")
+    parser.add_argument("--open", action="store_true", help="open the explorer in a browser when it is ready")
     parser.add_argument("--editable", action="store_true", help="let the explorer import, undo and forget")
     parser.add_argument("--no-explorer", action="store_true", help="only SPARQL, linked data and questions as URLs")
     parser.add_argument("--deadline", type=float, metavar="SECONDS", help="of one query (default: 10)")
@@ -35,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
     service = Service(publisher(args), _limits(args))
     explorer = None if args.no_explorer else _settings(args)
     print(text("serve.starting", args.lang, host=args.host, port=args.port), file=sys.stderr)
+    if args.open:
+        _open_when_ready(args.host, args.port)
     serve(service, args.host, args.port, explorer)
     return Exit.DONE
 
