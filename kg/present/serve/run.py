@@ -1,7 +1,5 @@
 """A service into a running server: uvicorn with the explorer or without, until it is told to stop."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -10,7 +8,6 @@ from kg.present.serve.app import endpoint_only, with_explorer
 from kg.present.serve.service import Service
 
 CONNECTIONS = 512
-THEME = Path(__file__).parents[1] / "explore" / "theme.toml"
 _STREAMLIT = {
     "server.headless": True,
     "browser.gatherUsageStats": False,
@@ -43,12 +40,6 @@ def _explorer(service: Service, host: str, port: int, settings: dict[str, str]) 
     from streamlit import config
 
     app = with_explorer(service, settings)
-    for name, value in {**_STREAMLIT, **_theme(), "server.address": host, "server.port": port}.items():
+    for name, value in {**_STREAMLIT, "server.address": host, "server.port": port}.items():
         config.set_option(name, value)
     return app
-
-
-def _theme() -> dict[str, Any]:
-    """The explorer's colours, wherever the server was started from."""
-    with THEME.open("rb") as file:
-        return {f"theme.{name}": value for name, value in tomllib.load(file)["theme"].items()}
