@@ -60,6 +60,19 @@ def publisher(args: argparse.Namespace) -> "Publisher":
     return Publisher(partial(open_data, args.data, store=args.store), watched)
 
 
+def _open_when_ready(host: str, port: int) -> None:
+    """Open the browser once the port answers, beside the server that is about to start."""
+
+    def wait() -> None:
+        for _ in range(WAITS):
+            time.sleep(0.2)
+            with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+                webbrowser.open(f"http://{host}:{port}/")
+                return
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def _limits(args: argparse.Namespace) -> "Limits":
     from kg.present.serve.limits import Limits
 
