@@ -133,7 +133,7 @@ def test_the_same_heavy_query_is_run_once_for_all_who_ask(server: Running) -> No
 
 def test_the_workers_are_ended_with_the_server() -> None:
     with running(data_of(_quads()), LIMITS) as found:
-        process = found.service.nursery._process
+        process = found.service.pool.nursery._process
         assert process is not None
         assert process.poll() is None
     assert process.poll() is not None

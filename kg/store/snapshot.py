@@ -18,15 +18,25 @@ from kg.store.embedded import EmbeddedStore
 from kg.store.formats import GRAPHS, count_rows, write_results
 
 _BLANK = re.compile(rb"_:[0-9a-f]+")
-_CHUNK = 1 << 16
+QUADS, DISK = "snapshot.nq", "store"
+IN_MEMORY = 2_000_000
 
 
 def publish(stores: Sequence[EmbeddedStore], folder: Path) -> str:
-    """Write every quad of the stores into a new store in `folder`; returns the version, a hash of the content."""
-    content = ox.Store(str(folder))
-    for store in stores:
-        content.bulk_extend(store.engine)
-    content.flush()
+    """Write every quad of the stores to `folder`; returns the version, a hash of the content.
+
+    A snapshot of up to IN_MEMORY quads is one N-Quads file, a larger one a store on disk.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if sum(len(store.engine) for store in stores) <= IN_MEMORY:
+        with (folder / QUADS).open("wb") as file:
+            for store in stores:
+                store.engine.dump(file, format=ox.RdfFormat.N_QUADS)
+    else:
+        content = ox.Store(str(folder / DISK))
+        for store in stores:
+            content.bulk_extend(store.engine)
+        content.flush()
     return version(stores)
 
 
@@ -35,6 +45,15 @@ def version(stores: Iterable[EmbeddedStore]) -> str:
     dumps = (store.engine.dump(format=ox.RdfFormat.N_QUADS) or b"" for store in stores)
     lines = sorted({_BLANK.sub(b"_:", line) for dump in dumps for line in dump.splitlines()})
     return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
+
+
+def load(folder: Path) -> ox.Store | None:
+    """A small snapshot in memory, for processes forked from here to share; None for one that each opens on disk."""
+    if not (folder / QUADS).exists():
+        return None
+    engine = ox.Store()
+    engine.load(path=str(folder / QUADS), format=ox.RdfFormat.N_QUADS)
+    return engine
 
 
 class TooLarge(Exception):
@@ -76,10 +95,12 @@ class Question:
 
 
 class Snapshot:
-    """A published store, opened read-only: it sees one state for as long as it is open."""
+    """A published store that nobody writes to. `loaded` = what `load` gave for the folder."""
 
-    def __init__(self, folder: Path, merged: Sequence[str], max_rows: int, max_bytes: int) -> None:
-        self.engine = ox.Store.read_only(str(folder))
+    def __init__(
+        self, folder: Path, loaded: ox.Store | None, merged: Sequence[str], max_rows: int, max_bytes: int
+    ) -> None:
+        self.engine = loaded if loaded is not None else ox.Store.read_only(str(folder / DISK))
         self.merged = frozenset(merged)
         self.max_rows = max_rows
         self.max_bytes = max_bytes

@@ -1,24 +1,27 @@
-"""A process that forks workers: a new one stands ready in milliseconds, because everything is imported already.
+"""A process that forks workers: a new one stands ready in milliseconds, because it shares what is loaded already.
 
-    python -m kg.present.serve.nursery FD
+    python -m kg.present.serve.nursery FD FOLDER OPTIONS-AS-JSON
 
-It has no threads, opens no store and reads no query. On its control socket it takes one JSON message a packet:
+It holds one snapshot, has no threads, and reads no query. On its control socket it takes one JSON message a packet:
 `start` (with the worker's socket beside it), `kill` and `nice`; it tells `started` and `ended`. Only its own
 children are ever signalled, and a process id is never used after its process was reaped.
 """
 
 import array
 import contextlib
+import gc
 import json
 import os
 import select
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 from kg.present.serve import worker
 from kg.present.serve.sandbox import die_with_parent
+from kg.store.snapshot import load
 
 PACKET = 1 << 16
 
@@ -26,14 +29,20 @@ PACKET = 1 << 16
 def main(argv: list[str]) -> None:
     die_with_parent()
     control = socket.socket(fileno=int(argv[0]))
-    Nursery(control).run()
+    folder = Path(argv[1])
+    loaded = load(folder)
+    gc.freeze()
+    Nursery(control, folder, loaded, json.loads(argv[2])).run()
 
 
 class Nursery:
     """The children that live, and the socket to the server."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, folder: Path, loaded: Any, options: dict[str, Any]) -> None:
         self.control = control
+        self.folder = folder
+        self.loaded = loaded
+        self.options = options
         self.living: set[int] = set()
         self.woken, waker = socket.socketpair()
         self.woken.setblocking(False)
@@ -73,18 +82,18 @@ class Nursery:
     def _start(self, order: dict[str, Any], descriptor: int) -> None:
         pid = os.fork()
         if pid == 0:
-            self._become_worker(order, descriptor)
+            self._become_worker(descriptor)
         os.close(descriptor)
         self.living.add(pid)
         self._tell({"started": order["id"], "pid": pid})
 
-    def _become_worker(self, order: dict[str, Any], descriptor: int) -> None:
+    def _become_worker(self, descriptor: int) -> None:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for inherited in (self.control, self.woken, self.waker):
                 inherited.close()
-            worker.main(descriptor, order["folder"], order["options"])
+            worker.main(descriptor, self.folder, self.loaded, self.options)
         finally:
             os._exit(70)
 

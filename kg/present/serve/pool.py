@@ -8,12 +8,11 @@ So a light question never waits for a heavy one, whoever sent them.
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.present.serve.limits import Limits
-from kg.present.serve.process import Died, WorkerProcess
+from kg.present.serve.process import Died, Nursery, Reply, WorkerProcess
 
 
 class Ended(Exception):
@@ -74,13 +73,13 @@ class Shares:
 
 
 class Pool:
-    """The workers of one published snapshot. `start` is called per worker."""
+    """The workers of one published snapshot."""
 
-    def __init__(self, start: Callable[[], Awaitable[WorkerProcess]], limits: Limits) -> None:
+    def __init__(self, nursery: Nursery, limits: Limits) -> None:
+        self.nursery = nursery
         self.limits = limits
         self.shares = Shares(limits)
         self.deaths: Counter[str] = Counter()
-        self._start = start
         self._idle: list[WorkerProcess] = []
         self._waiting: dict[asyncio.Future[WorkerProcess], str] = {}
         self._running: set[_Run] = set()
@@ -246,7 +245,7 @@ class Pool:
 
     async def _add(self) -> None:
         try:
-            worker = await self._start()
+            worker = await self.nursery.start()
         except Died:
             await asyncio.sleep(0.5)
             asyncio.get_running_loop().call_soon(self._refill)

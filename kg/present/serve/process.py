@@ -17,6 +17,7 @@ from kg.present.serve.limits import Limits
 from kg.present.serve.nursery import PACKET
 from kg.present.serve.worker import LENGTH, pack
 
+_MODULE = "kg.present.serve.nursery"
 Reply = tuple[dict[str, Any], bytes]
 
 
@@ -29,22 +30,23 @@ class Died(Exception):
 
 
 class Nursery:
-    """Starts workers, and knows when each has ended. Started anew should it ever end itself."""
+    """Starts workers on one snapshot, and knows when each has ended. Started anew should it ever end itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, merged: Sequence[str], limits: Limits, walls: Sequence[str]) -> None:
+        self.folder = folder
+        self.options = {"merged": list(merged), "rows": limits.rows, "bytes": limits.bytes}
+        self.options |= {"memory": limits.memory, "walls": list(walls)}
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._ids = itertools.count()
         self._started: dict[int, asyncio.Future[int]] = {}
         self._workers: dict[int, WorkerProcess] = {}
 
-    async def start(self, folder: Path, merged: Sequence[str], limits: Limits, walls: Sequence[str]) -> "WorkerProcess":
-        """One worker on the snapshot in `folder`; returns when it stands behind its walls. Raises Died."""
-        options = {"merged": list(merged), "rows": limits.rows, "bytes": limits.bytes}
-        options |= {"memory": limits.memory, "walls": list(walls)}
+    async def start(self) -> "WorkerProcess":
+        """One worker; returns when it stands behind its walls. Raises Died."""
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
-        order = {"do": "start", "id": next(self._ids), "folder": str(folder), "options": options}
+        order = {"do": "start", "id": next(self._ids)}
         answer: asyncio.Future[int] = loop.create_future()
         self._started[int(str(order["id"]))] = answer
         self._open().sendmsg(
@@ -81,7 +83,7 @@ class Nursery:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             # the paths Python needs, and nothing else of the environment
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "kg.present.serve.nursery", str(theirs.fileno())],
+                [sys.executable, "-m", _MODULE, str(theirs.fileno()), str(self.folder), json.dumps(self.options)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

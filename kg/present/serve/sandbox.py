@@ -13,6 +13,7 @@ import struct
 import sys
 from pathlib import Path
 
+_LINUX = sys.platform == "linux"
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 1, 38, 22
 _SECCOMP_MODE_FILTER = 2
 _ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050001, 0x80000000  # deny = the call fails with EPERM
@@ -35,7 +36,7 @@ _TCP_RIGHTS = 0b11
 def enter(folder: Path, memory: int, walls: frozenset[str] = frozenset(("seccomp", "landlock"))) -> list[str]:
     """Put this process behind the walls; returns those that stand. There is no way back."""
     _limit(memory)
-    if sys.platform != "linux":
+    if not _LINUX:
         return ["limits"]
     die_with_parent()
     libc = ctypes.CDLL(None, use_errno=True)
@@ -50,13 +51,15 @@ def enter(folder: Path, memory: int, walls: frozenset[str] = frozenset(("seccomp
 
 def die_with_parent() -> None:
     """Let the kernel end this process when its parent ends, however that happens."""
-    if sys.platform == "linux":
+    if _LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
 
 
 def _limit(memory: int) -> None:
+    """Bound what the process may take on top of what it holds now."""
+    held = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0]) if _LINUX else 0
     for kind, most in (
-        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_AS, held + memory),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NPROC, 0),

@@ -13,7 +13,7 @@ from kg.present.serve.gate import Passed, Refused, inspect
 from kg.present.serve.limits import Limits
 from kg.present.serve.metrics import Metrics
 from kg.present.serve.pool import Ended, Pool
-from kg.present.serve.process import Nursery, WorkerProcess
+from kg.present.serve.process import Nursery
 from kg.present.serve.protocol import Asked
 from kg.present.serve.published import Published, Publisher
 
@@ -42,7 +42,6 @@ class Service:
         self.publisher = publisher
         self.limits = limits
         self.metrics = Metrics()
-        self.nursery = Nursery()
         self.gate = gate
         self.walls = walls
         self._cache = _Cache(limits.cache)
@@ -62,7 +61,7 @@ class Service:
         if self._watch:
             self._watch.cancel()
         self.pool.close()
-        self.nursery.close()
+        self.pool.nursery.close()
         await asyncio.to_thread(self.publisher.close)
 
     async def answer(self, asked: Asked, results: str | None, graph: str | None, client: str) -> Document:
@@ -153,12 +152,7 @@ class Service:
                 self._failed.popitem(last=False)
 
     def _pool(self, published: Published) -> Pool:
-        merged = published.data.graphs
-
-        async def start() -> WorkerProcess:
-            return await self.nursery.start(published.folder, merged, self.limits, self.walls)
-
-        return Pool(start, self.limits)
+        return Pool(Nursery(published.folder, published.data.graphs, self.limits, self.walls), self.limits)
 
     async def _follow(self) -> None:
         """Publish anew whenever the store on disk was written to."""
@@ -175,7 +169,9 @@ class Service:
         self.published, self.pool = new, pool
         old_pool.close()
         await asyncio.sleep(0)
-        asyncio.get_running_loop().call_later(self.limits.deadline + 1, old.withdraw)
+        later = asyncio.get_running_loop().call_later
+        later(self.limits.deadline + 1, old_pool.nursery.close)
+        later(self.limits.deadline + 1, old.withdraw)
 
 
 def _dataset(asked: Asked, passed: Passed) -> tuple[list[str] | None, list[str] | None]:

@@ -26,12 +26,12 @@ def pack(head: dict[str, Any], body: bytes = b"") -> bytes:
     return LENGTH.pack(len(encoded)) + encoded + body
 
 
-def main(descriptor: int, folder: str, options: dict[str, Any]) -> None:
-    """Open the snapshot, go behind the walls, say hello, answer until the socket closes."""
+def main(descriptor: int, folder: Path, loaded: Any, options: dict[str, Any]) -> None:
+    """Take the snapshot, go behind the walls, say hello, answer until the socket closes."""
     connection = socket.socket(fileno=descriptor)
-    snapshot = Snapshot(Path(folder), options["merged"], options["rows"], options["bytes"])
+    snapshot = Snapshot(folder, loaded, options["merged"], options["rows"], options["bytes"])
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(connection, Path(folder), snapshot, options))
+    thread = threading.Thread(target=_serve, args=(connection, folder, snapshot, options))
     thread.start()
     thread.join()
     os._exit(0)
