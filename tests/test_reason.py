@@ -12,12 +12,14 @@ from kg.cli import main
 from kg.load.shipped import inferred_graph
 from kg.pipeline import open_data
 from kg.present.reasoning import verdict_text
+from kg.rdf import Iri
 from kg.reason.axioms import OWL, RDFS, TYPE, Axiom, axioms_of, n_triples
 from kg.reason.closures import RULES, materialise, rematerialise
 from kg.reason.consistency import Verdict, explain, judge
+from kg.reason.refresh import refresh_server
 from kg.reason.suspects import candidates
 from kg.resources import ONTOLOGY
-from kg.store import Data, EmbeddedStore
+from kg.store import Data, EmbeddedStore, find_query
 from kg.terms import BASE
 
 QUESTIONS = Path(__file__).parent / "ontology"
@@ -25,6 +27,7 @@ FOLLOWS = sorted((QUESTIONS / "must_follow").glob("*.ttl"))
 FOLLOWS_NOT = sorted((QUESTIONS / "must_not_follow").glob("*.ttl"))
 INFERRED = inferred_graph("koe")
 SOURCE = "https://w3id.org/vastuuverkko/graph/koe/lahde"
+SOURCES = ["https://w3id.org/vastuuverkko/graph/shared/ontology", SOURCE]
 
 
 def _store(path: Path) -> EmbeddedStore:
@@ -68,7 +71,7 @@ def test_must_not_follow(path: Path) -> None:
 def test_every_rule_has_a_question_that_it_answers() -> None:
     working = dict.fromkeys((r.split("/")[1] for r in RULES), 0)
     for path in FOLLOWS:
-        for name, count in rematerialise(_store(path), INFERRED).items():
+        for name, count in rematerialise(_store(path), SOURCES, INFERRED).items():
             working[name] += count
     assert [name for name, count in working.items() if not count] == []
 
@@ -89,7 +92,14 @@ def test_reasoning_twice_adds_nothing() -> None:
     once = set(store.quads(INFERRED))
     materialise(store, INFERRED)
     assert set(store.quads(INFERRED)) == once
-    assert sum(rematerialise(store, INFERRED).values()) == len(once)
+
+
+@pytest.mark.parametrize("path", FOLLOWS, ids=lambda p: p.stem)
+def test_reasoning_anew_gives_the_same(path: Path) -> None:
+    store = _store(path)
+    materialise(store, INFERRED)
+    once = set(store.quads(INFERRED))
+    assert sum(rematerialise(store, SOURCES, INFERRED).values()) == len(once)
     assert set(store.quads(INFERRED)) == once
 
 
@@ -191,6 +201,18 @@ def test_an_inconsistent_graph_ends_with_one(
     monkeypatch.setattr("kg.reason.consistency.judge", lambda _: found)
     assert main(["reason", "--graph", "seed", "--lang", "en"]) == 1
     assert "cannot all be true" in capsys.readouterr().out
+
+
+def test_a_server_gets_what_follows_in_place_of_what_followed_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = EmbeddedStore()
+    old = (Iri("urn:a"), Iri("urn:p"), Iri("urn:b"), Iri(INFERRED))
+    new = (Iri("urn:a"), Iri("urn:p"), Iri("urn:c"), Iri(INFERRED))
+    server.extend([old])
+    clear = find_query("store/clear").text
+    monkeypatch.setattr(server, "clear", lambda g: server.update(clear.replace("<graph>", f"<{g}>")), raising=False)
+    monkeypatch.setattr("kg.reason.refresh.RemoteStore", lambda _: server)
+    refresh_server("http://server", INFERRED, [new])
+    assert server.quads(INFERRED) == [new]
 
 
 def test_a_store_keeps_what_follows_until_it_is_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """What follows from the sources, rule by rule, and whether the graph contradicts itself.
 
-With a store on disk, its inferred graph is written anew; the check needs Java.
+With a store of your own, its inferred graph is written anew; the check needs Java.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from kg.errors import Exit, Misuse
 
 if TYPE_CHECKING:
     from kg.rdf import Quad
+    from kg.store import Data
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,12 +27,14 @@ def run(args: argparse.Namespace) -> int:
     from kg.reason.axioms import axioms_of
     from kg.reason.closures import rematerialise
     from kg.reason.consistency import judge
+    from kg.store import EmbeddedStore
 
     inferred = inferred_graph(args.data)
     if args.drop:
         return _drop(args, inferred)
-    data = open_chosen(args)
-    counts = rematerialise(data.store, inferred)
+    data = _working_copy(args)
+    assert isinstance(data.store, EmbeddedStore)
+    counts = rematerialise(data.store, [g for g in data.graphs if g != inferred], inferred)
     verdict = None if args.no_check else judge(axioms_of(data))
     if not args.graph:
         _keep(args, inferred, data.store.quads(inferred))
@@ -42,10 +45,28 @@ def run(args: argparse.Namespace) -> int:
     return Exit.DONE if verdict is None or verdict.consistent else Exit.FOUND
 
 
+def _working_copy(args: argparse.Namespace) -> "Data":
+    """The data in memory, wherever they are kept: rules write, and a server's graphs change only as a whole."""
+    from kg.load.shipped import inferred_graph
+    from kg.pipeline import open_data
+    from kg.store import EmbeddedStore
+
+    data = open_chosen(args)
+    if isinstance(data.store, EmbeddedStore):
+        return data
+    inferred = inferred_graph(args.data)
+    names = [g.rsplit("/", 1)[1] for g in data.graphs if g != inferred]
+    return open_data(args.data, store=args.store, sources=names, context=data.context)
+
+
 def _drop(args: argparse.Namespace, inferred: str) -> int:
     from kg.pipeline import store_path
-    from kg.reason.refresh import refresh
+    from kg.reason.refresh import refresh, refresh_server
+    from kg.servers import address
 
+    if server := address(args.store):
+        refresh_server(server, inferred, [])
+        return Exit.DONE
     path = store_path(args.store)
     if not path.exists():
         raise Misuse("reason.no-store", path=path)
@@ -55,11 +76,15 @@ def _drop(args: argparse.Namespace, inferred: str) -> int:
 
 
 def _keep(args: argparse.Namespace, inferred: str, quads: "list[Quad]") -> None:
-    """Write the inferred graph into the store on disk, where the municipality lies in one."""
+    """Write the inferred graph where the municipality is kept: into the store on disk, or onto the server."""
     from kg.pipeline import source_graphs, store_path
-    from kg.reason.refresh import refresh
+    from kg.reason.refresh import refresh, refresh_server
+    from kg.servers import address
     from kg.store.disk import snapshot
 
+    if server := address(args.store):
+        refresh_server(server, inferred, quads)
+        return
     path = store_path(args.store)
     if path.exists() and source_graphs(snapshot(path), args.data):
         added, removed = refresh(path, inferred, quads)

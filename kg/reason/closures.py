@@ -3,8 +3,10 @@
 The rules are `kg/queries/reason/*.ru`, numbered in the order of their dependencies; none needs itself: each runs once.
 """
 
+from collections.abc import Iterable
+
 from kg.rdf import Iri
-from kg.store import Store, find_query, query_names
+from kg.store import EmbeddedStore, Store, find_query, query_names
 
 RULES = tuple(name for name in query_names("reason") if name.split("/")[1][:2].isdigit())
 
@@ -18,9 +20,13 @@ def materialise(store: Store, inferred: str) -> None:
         store.update(_bound(name, inferred))
 
 
-def rematerialise(store: Store, inferred: str) -> dict[str, int]:
-    """Write the graph `inferred` anew; returns how many triples each rule added to it."""
+def rematerialise(store: EmbeddedStore, sources: Iterable[str], inferred: str) -> dict[str, int]:
+    """Write the graph `inferred` anew from the sources alone; returns how many triples each rule added to it.
+
+    The merge is built anew too: a rule that looks for what is not stated must not meet what it derived before.
+    """
     store.update(find_query("reason/drop").bind({"inferred": Iri(inferred)}))
+    store.merge(sources)
     counts: dict[str, int] = {}
     before = 0
     for name in RULES:

@@ -1,10 +1,11 @@
-"""What follows, kept in a store on disk for tools that read the store itself: written anew, or dropped."""
+"""What follows, kept in a store for tools that read the store itself: written anew, or dropped."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from kg.rdf import Quad
 from kg.store.disk import alone, apply, snapshot
+from kg.store.remote import RemoteStore
 
 
 def refresh(path: Path, inferred: str, quads: Iterable[Quad]) -> tuple[int, int]:
@@ -18,3 +19,10 @@ def refresh(path: Path, inferred: str, quads: Iterable[Quad]) -> tuple[int, int]
         if added or removed:
             apply(path, removed, added)
         return len(added), len(removed)
+
+
+def refresh_server(url: str, inferred: str, quads: Iterable[Quad]) -> None:
+    """Make the graph `inferred` of the server hold just `quads`."""
+    server = RemoteStore(url)
+    server.clear(inferred)
+    server.extend(quads)
