@@ -91,9 +91,7 @@ class Pool:
         self._refill()
         await asyncio.gather(*self._starting)
 
-    async def ask(
-        self, head: dict[str, Any], query: bytes, client: str, deadline: float
-    ) -> tuple[dict[str, Any], bytes]:
+    async def ask(self, head: dict[str, Any], query: bytes, client: str, deadline: float) -> Reply:
         """The worker's head and document; raises Ended."""
         worker = await self._take(client, deadline)
         run = _Run(worker, client, deadline)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.load.shipped import BASE
-from kg.messages import LANGUAGES
+from kg.messages import LANGUAGES, text
 from kg.rdf import Iri, Lit, Quad, Term
 from kg.store import Data
 
@@ -49,6 +49,7 @@ class Names:
     """Names of things in one language, read in one go; a thing without one is called by the end of its IRI."""
 
     def __init__(self, data: Data, things: Iterable[str], lang: str) -> None:
+        self.lang = lang
         order = [lang, *(other for other in LANGUAGES if other != lang), None]
         self._best: dict[str, tuple[tuple[int, int], str]] = {}
         wanted = sorted({Iri(t) for t in things})
@@ -60,7 +61,15 @@ class Names:
                     self._best[thing] = weight, str(name)
 
     def __getitem__(self, thing: str) -> str:
-        return self._best[thing][1] if thing in self._best else local_name(thing)
+        return self._best[thing][1] if thing in self._best else outside_name(thing, self.lang)
+
+
+def outside_name(iri: str, lang: str) -> str:
+    """What a term of another vocabulary is called here; else the end of its IRI."""
+    try:
+        return text(f"serve.term-{local_name(iri)}", lang)
+    except KeyError:
+        return local_name(iri)
 
 
 def local_name(iri: str) -> str:

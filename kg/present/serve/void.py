@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from kg.load.shipped import BASE
+from kg.messages import texts
 from kg.rdf import XSD, Iri, Lit, Quad, Term
 from kg.store import Data
 from kg.store.formats import serialise
@@ -17,6 +18,9 @@ DUMPS: Mapping[str, str] = {
     "nq": "application/n-quads",
     "jsonld": "application/ld+json",
 }
+CC_BY = Iri("https://creativecommons.org/licenses/by/4.0/")
+OWN = ("ontology", "alignments", "vocabularies", "inferred")
+"""Graphs that we wrote or derived ourselves, and that do not describe themselves."""
 _TITLES = {
     "fi": "Vastuuverkko: kuka vastaa mistä",
     "sv": "Ansvarsnätet: vem ansvarar för vad",
@@ -33,6 +37,10 @@ def described_graphs(data: Data) -> Described:
         value = row["value"]
         assert value is not None
         found.setdefault(str(row["graph"]), defaultdict(list))[str(row["property"])].append(value)
+    for graph in data.graphs:
+        if graph not in found and (name := graph.rsplit("/", 1)[1]) in OWN:
+            titles: list[Term] = [Lit(title, lang) for lang, title in texts(f"serve.graph-{name}").items()]
+            found[graph] = {DCTERMS + "title": titles, DCTERMS + "license": [CC_BY]}
     return found
 
 
@@ -53,7 +61,7 @@ def _quads(data: Data, site: str, version: str) -> Iterator[Quad]:
     yield _say(whole, RDF_TYPE, Iri(DCAT + "Dataset"))
     for lang, title in _TITLES.items():
         yield _say(whole, DCTERMS + "title", Lit(f"{title} ({data.municipality})", lang))
-    yield _say(whole, DCTERMS + "license", Iri("https://creativecommons.org/licenses/by/4.0/"))
+    yield _say(whole, DCTERMS + "license", CC_BY)
     yield _say(whole, DCTERMS + "hasVersion", Lit(version))
     yield _say(whole, VOID + "sparqlEndpoint", Iri(site + "/sparql"))
     yield _say(whole, VOID + "uriSpace", Lit(BASE))
