@@ -163,6 +163,8 @@ class Evaluator:
         values = self.scopes.reached(scope, shape.path)
         inner = constraint.parameter if isinstance(constraint.parameter, tuple) else (constraint.parameter,)
         failing = [self.failing(s, values) for s in inner if isinstance(s, Shape)]
+        if _none_can_break(constraint.kind, failing):
+            return
         for row in self._select(self._values_query(shape, scope)):
             value = row["this"] if shape.path is None else row["value"]
             failed = sum(term_key(value) in keys for keys in failing)
@@ -173,6 +175,12 @@ class Evaluator:
         rule = constraint.parameter
         assert isinstance(rule, Qualified)
         assert shape.path is not None
+        fails = self.filters.fails(rule.shape, "?value")
+        if fails is not None and (rule.least, rule.most) == (1, None) and not rule.siblings and shape.path.predicate:
+            parts = {"scope": scope("?this"), "step": step(shape.path, "?this", "?value"), "fails": fails}
+            for row in self._select(fragment("select", "without_such", **parts)):
+                yield self._hit(shape, Constraint("QualifiedMinCount", ""), row)
+            return
         values = self.scopes.reached(scope, shape.path)
         failing = self.failing(rule.shape, values)
         siblings = [self.failing(s, values) for s in rule.siblings]
@@ -204,6 +212,13 @@ class Evaluator:
         assert focus is not None
         value = row.get("value", focus if shape.path is None else None) if with_value else None
         return Hit(shape, constraint.component, focus, value, path or (shape.path.name if shape.path else None))
+
+
+def _none_can_break(kind: str, failing: list[set[Key]]) -> bool:
+    """Whether it is known without looking at the value nodes that none of them breaks the constraint."""
+    if kind in ("And", "Node"):
+        return not any(failing)
+    return kind == "Or" and not set.intersection(*failing)
 
 
 def _breaks(kind: str, failed: int, shapes: int) -> bool:

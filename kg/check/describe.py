@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.check.excuses import excuse_for, excuses
 from kg.check.findings import Finding, Source, Texts
 from kg.check.graphs import is_blank
 from kg.messages import LANGUAGES
@@ -17,11 +18,14 @@ _IRI = re.compile(r"<?(https?://[^\s<>«»\"{}|\\^`]*[^\s<>«»\"{}|\\^`.,;:!?)]
 def describe(data: Data, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Each finding with the label of its focus, its source, and names in place of IRIs in its message."""
     names = names_of(data, _things(findings))
+    granted = excuses(data)
     sources = _sources(data, {f.focus for f in findings if is_iri(f.focus)})
     return tuple(
         replace(
             f,
             label=names.get(str(f.focus), {}),
+            value_label=names.get(str(f.value), {}) if is_iri(f.value) else {},
+            excuse=excuse_for(granted, str(f.focus), f.shape),
             source=sources.get(str(f.focus)),
             message={lang: _named(_filled(f.message[lang], f), lang, names) for lang in _ordered(f.message)},
             fix={lang: f.fix[lang] for lang in _ordered(f.fix)},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.check.excuses import Excuse
 from kg.rdf import Lit, Term
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -43,6 +44,8 @@ class Finding:
     source: Source | None = None
     fix: Texts = field(default_factory=dict)
     label: Texts = field(default_factory=dict)
+    value_label: Texts = field(default_factory=dict)
+    excuse: Excuse | None = None
 
     def key(self) -> tuple[object, ...]:
         """What two engines must agree on: focus, path, value, component, severity and source shape."""
@@ -64,8 +67,8 @@ class Report:
         return not self.results
 
     def reaches(self, severity: str) -> bool:
-        """Whether a finding is at least as grave as `severity`."""
-        return any(rank(f.severity) <= rank(severity) for f in self.results)
+        """Whether a finding that nobody has excused is at least as grave as `severity`."""
+        return any(rank(f.severity) <= rank(severity) for f in self.results if f.excuse is None)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -68,8 +68,8 @@ def as_text(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> st
 
 
 def _line(finding: Finding, lang: str) -> str:
-    where = place(finding, lang)
-    return f"    {name(finding, lang)}" + (f" [{where}]" if where else "")
+    where, excuse = place(finding, lang), excused(finding, lang)
+    return f"    {pair(finding, lang)}" + (f" [{where}]" if where else "") + (f" – {excuse}" if excuse else "")
 
 
 def _summary(report: Report, lang: str) -> str:
@@ -79,6 +79,22 @@ def _summary(report: Report, lang: str) -> str:
 
 def name(finding: Finding, lang: str) -> str:
     return in_language(finding.label, lang) or _word(finding.focus)
+
+
+def pair(finding: Finding, lang: str) -> str:
+    """The focus, and the other thing that a finding is about where its sentence does not name it."""
+    other = in_language(finding.value_label, lang)
+    beside = finding.value != finding.focus and other is not None and other not in sentence(finding, lang)
+    return f"{name(finding, lang)} – {other}" if beside else name(finding, lang)
+
+
+def excused(finding: Finding, lang: str) -> str:
+    """Why and until when a finding is excused; empty where it is not."""
+    excuse = finding.excuse
+    if excuse is None:
+        return ""
+    until = f"–{excuse.valid_until}" if excuse.valid_until else text("check.for-now", lang)
+    return text("check.excused", lang, ground=excuse.note or excuse.source, until=until)
 
 
 def sentence(finding: Finding, lang: str) -> str:
@@ -154,7 +170,8 @@ def as_html(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> st
         groups=groups,
         summary=_summary(report, lang),
         say=lambda key: text(f"check.{key}", lang),
-        name=lambda f: name(f, lang),
+        name=lambda f: pair(f, lang),
+        excused=lambda f: excused(f, lang),
         sentence=lambda f: sentence(f, lang),
         place=lambda f: place(f, lang),
         shape=lambda f: short_name(f.shape),

@@ -14,6 +14,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.check.describe import names_of
+from kg.check.excuses import Excuse, excuses
 from kg.check.findings import Finding, Texts
 from kg.check.fragments import Names, fragment
 from kg.check.run import check_shapes
@@ -25,19 +26,6 @@ from kg.terms import KG
 
 PASS, FAIL, CANNOT = "pass", "fail", "cannot-be-checked"
 GRAVITY = (FAIL, CANNOT, PASS)
-
-
-@dataclass(frozen=True)
-class Excuse:
-    """A dated, sourced exception: the gap stays listed."""
-
-    iri: str
-    focus: str
-    requirement: str
-    valid_from: str
-    valid_until: str | None
-    source: str
-    note: str | None
 
 
 @dataclass(frozen=True)
@@ -68,8 +56,8 @@ def verdicts(data: Data, engine: str = "native") -> list[Requirement]:
     """Every requirement of the coverage shapes, in their order."""
     shapes = load_shapes(("coverage",))
     report = check_shapes(data, shapes, engine)
-    excuses = _excuses(data)
-    return [_requirement(data, shapes, node, report.results, excuses) for node in targeted(shapes)]
+    granted = excuses(data)
+    return [_requirement(data, shapes, node, report.results, granted) for node in targeted(shapes)]
 
 
 def requirements_json(data: Data, engine: str = "native") -> list[dict[str, Any]]:
@@ -102,7 +90,7 @@ def _focus_dict(focus: Focus) -> dict[str, Any]:
 
 
 def _requirement(
-    data: Data, shapes: rdflib.Graph, node: Node, results: Sequence[Finding], excuses: list[Excuse]
+    data: Data, shapes: rdflib.Graph, node: Node, results: Sequence[Finding], granted: list[Excuse]
 ) -> Requirement:
     parts = {str(node), *map(str, shapes.objects(node, SH.property))}
     by_focus: dict[str, list[Finding]] = {}
@@ -111,7 +99,7 @@ def _requirement(
             by_focus.setdefault(str(finding.focus), []).append(finding)
     needed = tuple(sorted(str(c) for c in shapes.objects(node, KG.recordsNeeded)))
     at_hand = not needed or bool(data.rows("check/instances", **{"class": [Iri(c) for c in needed]}))
-    excused = {e.focus: e for e in excuses if e.requirement == str(node)}
+    excused = {e.focus: e for e in granted if e.requirement == str(node)}
     found = _population(data, shapes, node)
     names = names_of(data, [str(row["focus"]) for row in found])
     _rename(names, found)
@@ -166,23 +154,3 @@ def _population(data: Data, shapes: rdflib.Graph, node: Node) -> list[Row]:
     scope = Scopes(Classes.of(data), Names()).target(shapes, node)
     rows = data.select(fragment("select", "focus", scope=scope("?this")))
     return sorted(({"focus": row["this"]} for row in rows), key=lambda row: str(row["focus"]))
-
-
-def _excuses(data: Data) -> list[Excuse]:
-    return [
-        Excuse(
-            iri=str(row["exception"]),
-            focus=str(row["focus"]),
-            requirement=str(row["requirement"]),
-            valid_from=str(row["from"]),
-            valid_until=_text(row, "until"),
-            source=str(row["source"]),
-            note=_text(row, "note"),
-        )
-        for row in data.rows("check/exceptions")
-    ]
-
-
-def _text(row: Row, column: str) -> str | None:
-    value = row.get(column)
-    return None if value is None else str(value)
