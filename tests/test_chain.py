@@ -372,6 +372,10 @@ def test_misuse_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> 
     assert "olematonasia" in capsys.readouterr().err
     assert main(["chain", "pelastuslaki", "--via", UNIT, "--graph", "seed"]) == 2
     assert "--via" in capsys.readouterr().err
+    assert main(["chain", "pelastuslaki", "räddningslagen", "--graph", "seed"]) == 2
+    assert "pelastuslaki" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["chain", "pelastuslaki", UNIT, "--limit", "0"])
     target = tmp_path / "chain.svg"
     assert main(["chain", "pelastuslaki", UNIT, "--graph", "seed", "--format", "svg", "--output", str(target)]) == 0
     assert target.read_text(encoding="utf-8").startswith("<svg")

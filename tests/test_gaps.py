@@ -212,3 +212,8 @@ def test_the_list_is_readable_in_every_language(lang: str, capsys: pytest.Captur
     lines = capsys.readouterr().out
     assert "S040" in lines
     assert "http" not in lines
+
+
+def test_mallila_says_that_it_is_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "--gaps", "--data", "mallila"]) == 0
+    assert "Mallila on keksitty" in capsys.readouterr().out

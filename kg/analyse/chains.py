@@ -83,7 +83,7 @@ def between(web: Web, starts: Iterable[str], ends: Iterable[str], limit: int = 8
     """Up to `limit` chains from any of `starts` to any of `ends`: the shortest, then others over other ties."""
     graph = _graph(web)
     starts, ends = [s for s in starts if s in graph], [e for e in ends if e in graph]
-    if not starts or not ends:
+    if not starts or not ends or set(starts) & set(ends):
         return []
     ways = _ways(graph, starts, ends, limit)
     missing = [e for e in web.edges if e.status == MISSING]

@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, positive, write, write_json
 from kg.errors import Exit, Misuse
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("end", metavar="TO", nargs="?", help="where the chain ends; without it, follow --direction")
     parser.add_argument("--via", nargs="+", action="extend", default=[], metavar="THING", help="pass these on the way")
     parser.add_argument("--direction", choices=("down", "up"), default="down", help="without TO (default: down)")
-    parser.add_argument("--limit", type=int, default=8, metavar="N", help="at most so many chains (default: 8)")
+    parser.add_argument("--limit", type=positive, default=8, metavar="N", help="at most so many chains (default: 8)")
     add_graph(parser)
     add_as_of(parser)
     add_format(parser, "text", "json", "dot", "mermaid", "svg", "csv")
@@ -63,6 +63,8 @@ def _view(args: argparse.Namespace) -> "ChainView":
     stations = [[t.iri for t in find(whole, name)] for name in args.via]
     end: Sequence[Thing] = find(whole, args.end) if args.end else ()
     ends = [t.iri for t in end]
+    if {t.iri for t in start} & set(ends):
+        raise Misuse("chain.same-thing", thing=start[0].name(args.lang))
     if ends:
         chains = through(web, [[t.iri for t in start], *stations, ends], args.limit)
     else:

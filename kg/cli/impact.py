@@ -7,13 +7,15 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, positive, write, write_json
 from kg.errors import Exit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("thing", metavar="THING", nargs="?", help="an id or a name, in any language")
-    parser.add_argument("--depth", type=int, default=3, metavar="N", help="follow losses so many steps (default: 3)")
+    parser.add_argument(
+        "--depth", type=positive, default=3, metavar="N", help="follow losses so many steps (default: 3)"
+    )
     add_graph(parser)
     add_as_of(parser)
     add_format(parser, "text", "json")

@@ -34,11 +34,11 @@ def _gaps(args: argparse.Namespace) -> int:
         args.graph = held
         data = open_chosen(args)
     web = read_web(data)
-    found = find_gaps(data, web)
+    found, made_up = find_gaps(data, web), data.holds("analyse/example")
     if args.format == "json":
-        write_json(args, gaps_json(web, found))
+        write_json(args, gaps_json(web, found, example=made_up))
     else:
-        write(args, gaps_text(web, found, args.lang))
+        write(args, gaps_text(web, found, args.lang, example=made_up))
     return Exit.DONE
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kg.analyse.chains import Chain, Hop
-from kg.analyse.validity import IN_FORCE, state_on
+from kg.analyse.validity import IN_FORCE, NO_LONGER, state_on
 from kg.analyse.web import Edge, Thing, Web
 from kg.analyse.web.model import MISSING, NOBODY
 from kg.messages import LANGUAGES, text, texts
@@ -72,8 +72,13 @@ class ChainView:
         day = self.day
         return [] if day is None else [self._not_in_force(t, day) for t in self.outdated()]
 
+    def successors(self, thing: Thing) -> Sequence[str]:
+        """What replaced a thing that stands no longer on the day; nothing where it does not stand yet."""
+        ended = self.day is not None and state_on(thing.valid_from, thing.valid_until, self.day) == NO_LONGER
+        return self.web.successors.get(thing.iri, ()) if ended else ()
+
     def _not_in_force(self, thing: Thing, day: date) -> str:
-        new = ", ".join(self.name(iri) for iri in self.web.successors.get(thing.iri, ()))
+        new = ", ".join(self.name(iri) for iri in self.successors(thing))
         return text(
             "chain.not-in-force",
             self.lang,
@@ -162,7 +167,7 @@ def chain_json(view: ChainView) -> dict[str, Any]:
 
 
 def _standing(view: ChainView, thing: Thing) -> Ref:
-    new = [ref(view.web, iri) for iri in view.web.successors.get(thing.iri, ())]
+    new = [ref(view.web, iri) for iri in view.successors(thing)]
     return {"thing": ref(view.web, thing.iri), "valid": valid(thing.valid_from, thing.valid_until), "replaced_by": new}
 
 

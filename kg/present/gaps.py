@@ -10,9 +10,10 @@ from kg.present.impact import statement_json
 from kg.terms import VOCAB
 
 
-def gaps_text(web: Web, found: list[Finding], lang: str) -> str:
+def gaps_text(web: Web, found: list[Finding], lang: str, *, example: bool) -> str:
     """The findings under the name of their class, each with its statements and the first sentence."""
-    lines = [text("gaps.title", lang), text("gaps.caution", lang)]
+    made_up = [text("chain.example", lang)] if example else []
+    lines = [text("gaps.title", lang), *made_up, text("gaps.caution", lang)]
     for name, count in count_by_class(found).items():
         if count:
             lines += ["", f"{class_label(web, name, lang)} ({count})"]
@@ -42,8 +43,9 @@ def class_label(web: Web, name: str, lang: str) -> str:
     return web.thing(f"{VOCAB}gap-classes/{name}").name(lang)
 
 
-def gaps_json(web: Web, found: list[Finding]) -> dict[str, Any]:
+def gaps_json(web: Web, found: list[Finding], *, example: bool) -> dict[str, Any]:
     return {
+        **({"example": True} if example else {}),
         "total": len(found),
         "classes": count_by_class(found),
         "gaps": [
