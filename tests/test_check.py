@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -47,6 +48,11 @@ DATA_TEXT = """
 :tyhja a kg:Group ; skos:prefLabel "tyhjä ryhmä"@fi , "the empty group"@en .
 :taysi a kg:Group ; skos:prefLabel "=täysi ryhmä"@fi ; kg:hasMember :yksikko .
 :yksikko a kg:Unit ; kg:partOf :virasto .
+"""
+EXCEPTION = """
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+:poikkeus a kg:Exception ; kg:excuses :tyhja ; kg:requirement "TestShape" ; kg:reason "Ryhmä kootaan syksyllä."@fi ;
+    kg:validFrom "2024-01-01"^^xsd:date ; kg:validUntil "2024-12-31"^^xsd:date ; dcterms:source "Pöytäkirja 3/2024"@fi .
 """
 GRAPH = "https://w3id.org/vastuuverkko/graph/koe/paper"
 
@@ -121,6 +127,19 @@ def test_each_language_names_things_in_its_own_words_where_it_can(
     report: Report, shapes: rdflib.Graph, lang: str, said: str
 ) -> None:
     assert said in shown(report, shapes, "text", lang)
+
+
+def test_an_excused_finding_stays_listed_and_does_not_count(data: Data, shapes: rdflib.Graph, tmp_path: Path) -> None:
+    file = tmp_path / "exception.ttl"
+    file.write_text(DATA_TEXT + EXCEPTION, encoding="utf-8")
+    store = EmbeddedStore()
+    store.load_file(file, GRAPH)
+    store.merge([GRAPH])
+    excused = replace(data, store=store, context=Context(as_of=date(2024, 6, 1), municipality="koe"))
+    found = check_shapes(excused, shapes)
+    report = replace(found, results=describe(excused, found.results))
+    assert not report.reaches("Warning")
+    assert "tyhjä ryhmä [Koepaperi] – Poikkeus (–2024-12-31): Ryhmä kootaan syksyllä." in shown(report, shapes, "text")
 
 
 def test_csv_rows_are_safe_to_open(report: Report, shapes: rdflib.Graph) -> None:

@@ -1,10 +1,11 @@
 """Gaps that somebody has excused: dated, with a source, listed and never hidden (`kg:Exception`)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from kg.rdf import Row
+from kg.rdf import Lit, Row
 from kg.store import Data
+from kg.terms import SHAPES
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Excuse:
     valid_from: str
     valid_until: str | None
     source: str
-    note: str | None
+    reason: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def covers(self, focus: str, shape: str) -> bool:
         """Whether it excuses a finding of this shape, or of a part of it, at this focus."""
@@ -26,24 +27,28 @@ class Excuse:
 
 def excuses(data: Data) -> list[Excuse]:
     """The exceptions that hold on the day looked at."""
-    return [
-        Excuse(
-            iri=str(row["exception"]),
-            focus=str(row["focus"]),
-            requirement=str(row["requirement"]),
-            valid_from=str(row["from"]),
-            valid_until=_text(row, "until"),
-            source=str(row["source"]),
-            note=_text(row, "note"),
-        )
-        for row in data.rows("check/exceptions")
-    ]
+    found: dict[tuple[str, str, str], list[Row]] = {}
+    for row in data.rows("check/exceptions"):
+        key = (str(row["exception"]), str(row["focus"]), _shape(str(row["requirement"])))
+        found.setdefault(key, []).append(row)
+    return [_excuse(key, rows) for key, rows in found.items()]
+
+
+def _excuse(key: tuple[str, str, str], rows: list[Row]) -> Excuse:
+    until = rows[0].get("until")
+    return Excuse(
+        *key,
+        valid_from=str(rows[0]["from"]),
+        valid_until=None if until is None else str(until),
+        source=str(rows[0]["source"]),
+        reason={r.lang or "fi": str(r) for row in rows if isinstance(r := row.get("reason"), Lit)},
+    )
+
+
+def _shape(requirement: str) -> str:
+    """The shape of a requirement that is named by its IRI or by its id alone («C01»)."""
+    return requirement if ":" in requirement else SHAPES + requirement
 
 
 def excuse_for(several: Iterable[Excuse], focus: str, shape: str) -> Excuse | None:
     return next((e for e in several if e.covers(focus, shape)), None)
-
-
-def _text(row: Row, column: str) -> str | None:
-    value = row.get(column)
-    return None if value is None else str(value)

@@ -94,7 +94,7 @@ def excused(finding: Finding, lang: str) -> str:
     if excuse is None:
         return ""
     until = f"–{excuse.valid_until}" if excuse.valid_until else text("check.for-now", lang)
-    return text("check.excused", lang, ground=excuse.note or excuse.source, until=until)
+    return text("check.excused", lang, ground=in_language(excuse.reason, lang) or excuse.source, until=until)
 
 
 def sentence(finding: Finding, lang: str) -> str:

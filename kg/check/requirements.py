@@ -84,7 +84,7 @@ def _focus_dict(focus: Focus) -> dict[str, Any]:
             "from": focus.excuse.valid_from,
             "until": focus.excuse.valid_until,
             "source": focus.excuse.source,
-            "note": focus.excuse.note,
+            "reason": dict(focus.excuse.reason),
         }
     return value
 
