@@ -1,5 +1,6 @@
 """Pages, things and all state of a page as addresses: what is on the screen is always in the address."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
@@ -26,6 +27,7 @@ PATHS: Mapping[str, str] = {
 """Each page's path, in Finnish and ASCII; none may begin like a path of the endpoint's."""
 
 KEPT = "/:,;"
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def short(iri: str) -> str:
@@ -34,7 +36,8 @@ def short(iri: str) -> str:
 
 
 def full(text: str) -> str:
-    """The IRI that `short` shortened."""
+    """The IRI that `short` shortened; characters that no IRI may hold are percent-encoded (RFC 3987 section 2.2)."""
+    text = _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), text)
     if "://" in text:
         return text
     first = text.split("/", 1)[0]

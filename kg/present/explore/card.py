@@ -51,6 +51,8 @@ class Card:
     facts: list[Fact] = field(default_factory=list)
     mentions: list[Fact] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    repeats: str | None = None
+    """Of a statement that only repeats another: that other one."""
 
     @property
     def known(self) -> bool:
@@ -82,6 +84,8 @@ def _place(card: Card, graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> 
         card.until = str(values[0])
     elif name == "identifier":
         card.identifiers += map(str, words)
+    elif name == "repeats":
+        card.repeats = str(values[0])
     elif name in ("note", "scopeNote", "comment"):
         card.notes += words
     elif name == "definition":

@@ -3,9 +3,9 @@
 from kg.present.explore.address import short
 from kg.present.explore.frame import Here
 from kg.present.explore.heat import shaded
-from kg.present.explore.inputs import turned
 from kg.present.explore.kept import kept
-from kg.present.explore.tables import PER_PAGE, offer, show_table
+from kg.present.explore.pager import part
+from kg.present.explore.tables import offer, show_table
 from kg.present.report.coverage import CoverageView, coverage_view
 from kg.present.table import Table
 
@@ -42,9 +42,8 @@ def _matrix(here: Here, view: CoverageView) -> None:
     table = view.matrix_table()
     areas = sorted(view.coverage.universe.areas, key=view.names.of)
     links = [[here.view.url("thing", id=short(area))] for area in areas]
-    pages = -(-len(table.rows) // PER_PAGE)
-    start = (turned("s-matriisi", pages) - 1) * PER_PAGE
-    part = Table(table.title, table.columns, table.rows[start : start + PER_PAGE], table.note)
-    rows = shaded(part, float(len(view.coverage.universe.groups)), links[start : start + PER_PAGE])
-    here.show("heat.html", table=part, rows=rows)
+    start, some = part(here, "matriisi", table.rows, table.title)
+    shown = Table(table.title, table.columns, some, table.note)
+    rows = shaded(shown, float(len(view.coverage.universe.groups)), links[start : start + len(some)])
+    here.show("heat.html", table=shown, rows=rows)
     offer(here, table, "kattavuus")

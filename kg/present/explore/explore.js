@@ -15,6 +15,11 @@ if (!window.kgExplorer) {
     event.preventDefault();
     follow(link.getAttribute("href"));
   });
+  // Streamlit's upload field calls itself a presentation though it has a name
+  new MutationObserver(() => {
+    document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")
+      .forEach((field) => field.setAttribute("role", "group"));
+  }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     if (event.key !== "Enter" || !(target instanceof HTMLInputElement) || !target.value.trim()) return;

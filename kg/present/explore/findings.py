@@ -50,6 +50,9 @@ def _checks(here: Here) -> None:
         return
     columns = [here.say(f"column-{n}") for n in ("severity", "thing", "finding", "fix", "source")]
     rows = [_row(here, f) for f in shown]
+    if not any(row[3] for row in rows):
+        columns.pop(3)
+        rows = [[*row[:3], *row[4:]] for row in rows]
     links = [[None, here.view.url("thing", id=short(str(f.focus))) if f.label else None] for f in shown]
     show_table(here, Table(here.say("found", n=len(shown)), columns, rows), "havainnot", links=links)
 

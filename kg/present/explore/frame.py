@@ -53,14 +53,16 @@ def _page(name: str, view: View) -> Any:
 
 
 def _side(view: View, page_name: str) -> None:
+    """Languages, municipality and day above the menu, the language of names below it."""
     here = dict(st.query_params) | view.held()
     menu = {head: [n for n in names if is_there(n)] for head, names in MENU.items()}
-    st.html(fill("menu.html", view, menu=menu, current=page_name))
-    st.html(fill("languages.html", view, languages=LANGUAGES, current=page_name, here=here))
     known = municipalities()
     current = view.municipality if view.municipality in known else known[0]
+    st.html(fill("languages.html", view, languages=LANGUAGES, current=page_name, here=here))
     choose(Choice("data", view.say("municipality"), known, lambda m: municipality_name(view, m), fallback=current))
     choose_day(view.say("day"), view.day, view.say("day-help"))
+    st.html(fill("menu.html", view, menu=menu, current=page_name))
+    st.html(fill("content.html", view, languages=LANGUAGES, current=page_name, here=here))
 
 
 def municipality_name(view: View, municipality: str) -> str:
@@ -74,6 +76,7 @@ class Here:
 
     view: View
     graph: Graph
+    page: str
 
     def say(self, name: str, /, **facts: object) -> str:
         return self.view.say(name, **facts)
@@ -93,12 +96,12 @@ def page(name: str, *, titled: bool = True) -> Iterator[Here]:
     """The page of that name with its data; what goes wrong in it is said in plain words."""
     view = read_view(st.query_params)
     try:
-        here = Here(view, open_graph(view.municipality))
+        here = Here(view, open_graph(view.municipality), name)
         if titled:
             here.head(view.say(f"page-{name}"), view.say(f"lead-{name}"))
         yield here
     except KgError as error:
-        st.html(fill("problem.html", view, message=error.message(view.lang), name=name))
+        st.html(fill("problem.html", view, message=error.message(view.lang)))
     except Exception:
         logging.getLogger(__name__).exception("page %s", name)
-        st.html(fill("problem.html", view, message=view.say("bug"), name=name))
+        st.html(fill("problem.html", view, message=view.say("bug")))

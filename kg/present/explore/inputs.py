@@ -72,16 +72,6 @@ def choose_day(label: str, current: date | None, explained: str) -> None:
     )
 
 
-def turned(name: str, pages: int) -> int:
-    """The number of the page of a long list, from the address and from the pager below it; from 1."""
-    given = st.query_params.get(name, "1")
-    current = min(max(int(given), 1), pages) if given.isdigit() else 1
-    if pages < 2:
-        return 1
-    key = f"in:{name}:{current}"
-    return int(st.pagination(pages, default=current, key=key, on_change=_to_address, args=(name, key)))
-
-
 def _synced(name: str, value: Any) -> str:
     """The widget's key; the widget follows the address whenever the address has changed."""
     key, seen = f"in:{name}", f"seen:{name}"

@@ -113,7 +113,7 @@ def certificate(here: Here, wishes: Wishes) -> Certificate:
     context = Context(as_of=day_of(here), municipality=here.view.municipality)
 
     def fresh() -> Data:
-        return open_data(here.view.municipality, context=context)
+        return open_data(here.view.municipality, context=context).working_copy()
 
     data = fresh()
     plan = _plan(data, read_networks(data), wishes)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kg.answer.statements import Thing
-from kg.present.explore.address import short
 from kg.present.explore.catalogue import matching
 from kg.present.explore.frame import Here
 from kg.present.explore.health import findings_by_severity, sources
@@ -69,10 +68,6 @@ def _state(here: Here) -> None:
         ("areas", len(catalogue.get("area", ())), here.view.url("thing", kind="area")),
         ("acts", len(catalogue.get("act", ())), here.view.url("thing", kind="act")),
     ]
-    here.show(
-        "state.html", counts=[c for c in counts if c[1]], findings=findings_by_severity(here), sources=sources(here)
-    )
-
-
-def address_of(here: Here, thing: Thing) -> str:
-    return here.view.url("thing", id=short(thing.iri))
+    here.show("state.html", counts=[c for c in counts if c[1]], sources=sources(here))
+    with st.spinner(here.say("checking")):
+        here.show("checks.html", findings=findings_by_severity(here))

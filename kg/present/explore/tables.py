@@ -10,10 +10,9 @@ from kg.answer.ask import Result
 from kg.answer.statements import Statement
 from kg.present.answers import qualities, standing_line
 from kg.present.explore.frame import Here
-from kg.present.explore.inputs import turned
+from kg.present.explore.pager import part
 from kg.present.table import Table, Value, to_csv, to_xlsx
 
-PER_PAGE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,9 +28,8 @@ def show_table(
 
     `sheets` are what the downloads hold where the screen shows less: the first as CSV, all as a workbook.
     """
-    start = (turned(f"s-{name}", -(-len(table.rows) // PER_PAGE)) - 1) * PER_PAGE if len(table.rows) > PER_PAGE else 0
-    rows = table.rows[start : start + PER_PAGE]
-    here.show("table.html", table=table, rows=rows, links=links[start : start + PER_PAGE], start=start)
+    start, rows = part(here, name, table.rows, table.title)
+    here.show("table.html", table=table, rows=rows, links=links[start : start + len(rows)])
     offer(here, (sheets or [table])[0], name, sheets=sheets)
 
 

@@ -8,11 +8,12 @@ from kg.answer.validity import state_on
 from kg.present.explore.address import short
 from kg.present.explore.catalogue import kind_name
 from kg.present.explore.frame import Here
-from kg.present.explore.inputs import Choice, choose, turned
+from kg.present.explore.inputs import Choice, choose
 from kg.present.explore.kept import day_of, kept
+from kg.present.explore.pager import part
 from kg.present.explore.picture import show_picture
 from kg.present.explore.render import fill
-from kg.present.explore.tables import PER_PAGE, show_table
+from kg.present.explore.tables import show_table
 from kg.present.table import Table, Value
 from kg.store import Data
 
@@ -43,12 +44,10 @@ def show_timeline(here: Here) -> None:
     kinds = sorted({s.thing.kind for s in spans}, key=lambda k: kind_name(here, k).casefold())
     kind = choose(Choice("kind", here.say("kind"), kinds, lambda k: kind_name(here, k), here.say("kind-any")))
     shown = [s for s in spans if kind in (None, s.thing.kind)]
-    pages = -(-len(shown) // PER_PAGE)
-    start = (turned("s-aikajana", pages) - 1) * PER_PAGE
-    part = shown[start : start + PER_PAGE]
     title = here.say("timeline-title")
-    nodes = {s.thing.iri: here.view.url("thing", id=short(s.thing.iri)) for s in part}
-    show_picture(here, draw(part, title, here), "aikajana", nodes=nodes)
+    _, some = part(here, "aikajana", shown, here.say("picture-of", what=title))
+    nodes = {s.thing.iri: here.view.url("thing", id=short(s.thing.iri)) for s in some}
+    show_picture(here, draw(some, title, here), "aikajana", nodes=nodes)
     here.show("heading.html", text=here.say("as-table"))
     columns = [here.say(f"column-{n}") for n in ("name", "kind", "since", "until", "standing", "replaced-by")]
     rows = [_row(here, s) for s in shown]

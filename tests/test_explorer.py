@@ -1,0 +1,219 @@
+"""The explorer's pages as Streamlit runs them, without a browser: each page says what it should, in every language."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from kg.analyse.trace import SentenceTrace
+from kg.answer.statements import Thing
+from kg.messages import LANGUAGES, text
+from kg.present.explore.address import PATHS, address, full, short
+from kg.present.explore.pager import offered
+from kg.present.explore.render import fill, thing_link
+from kg.present.explore.sources import paragraphs
+from kg.present.explore.view import View, read_view
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "kg" / "present" / "pages"
+RESERVED = (
+    *("static", "media", "component", "_stcore", "sparql", "id", "ns", "vocab", "shapes", "graph", "ontology"),
+    *(".well-known", "dumps", "queries", "api", "schema", "healthz", "metrics", "mcp", "assets"),
+)
+QUESTION = "kuka vastaa turvallisuussuunnitelman seurannasta?"
+UNIT = "helsinki/unit/turvallisuus-ja-valmiusyksikko"
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
+    for name in ("KG_DATA", "KG_LANG", "KG_EDITABLE", "KG_SERVED"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def opened(page: str, **params: str) -> AppTest:
+    """A page run once with these parameters in its address."""
+    test = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=120)
+    for name, value in params.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def words(test: AppTest) -> str:
+    """All that stands on the page, without its tags."""
+    html = " ".join(element.proto.body for element in test.get("html"))
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
+    return plain.replace("&lt;", "<").replace("&#39;", "'").replace("&amp;", "&")
+
+
+def test_every_page_has_a_path_that_no_other_program_uses() -> None:
+    assert {path.stem for path in PAGES.glob("*.py")} - {"__init__"} == set(PATHS)
+    assert len(set(PATHS.values())) == len(PATHS)
+    for path in PATHS.values():
+        assert path.isascii()
+        assert not any(path == name or path.startswith(f"{name}/") for name in RESERVED)
+
+
+@pytest.mark.parametrize("page", sorted(PATHS))
+@pytest.mark.parametrize(("data", "lang"), [("helsinki", "sv"), ("mallila", "en")])
+def test_each_page_opens_and_says_whose_data_it_shows(page: str, data: str, lang: str) -> None:
+    test = opened(page, data=data, lang=lang)
+    said = words(test)
+    assert not test.exception
+    assert text("explorer.problem", lang) not in said
+    assert data.title() in said
+    assert (text("report.example", lang) in said) == (data == "mallila")
+
+
+def test_an_answer_stands_with_its_sentence_and_its_standing() -> None:
+    said = words(opened("ask", q=QUESTION))
+    assert "turvallisuus- ja valmiusyksikkö" in said
+    assert "Turvallisuussuunnittelun seuranta- ja arviointivastuu on kaupunginkanslian" in said
+    assert "periaatepaperi" in said
+    assert "Ei enää voimassa" in said
+    assert "Helsingin turvallisuussuunnittelun periaatteet 2019–2021" in said
+
+
+def test_what_the_graph_does_not_hold_is_not_answered() -> None:
+    test = opened("ask", q="kuka korjaa kahvinkeittimen?")
+    assert text("answer.not-in-graph", "fi") in words(test)
+    assert not test.get("download_button")
+
+
+def test_a_card_shows_only_what_binds_when_asked() -> None:
+    everything, binding = words(opened("thing", id=UNIT)), words(opened("thing", id=UNIT, binding="must"))
+    assert text("explorer.can-task", "fi") in binding
+    assert text("explorer.can-describes", "fi") not in binding
+    assert len(binding) <= len(everything)
+
+
+def test_names_in_a_missing_language_are_marked() -> None:
+    said = words(opened("thing", id="helsinki/post/pelastuskomentaja", content="en"))
+    assert "Helsinki" in said
+    catalogue = opened("thing", kind="police", lang="en")
+    assert not catalogue.exception
+    thing = Thing("https://w3id.org/vastuuverkko/id/x/unit/y", "unit", {"fi": "yksikkö"})
+    assert text("explorer.in-fi", "en") in thing_link(thing, View(lang="en", content="en"))
+    assert text("explorer.in-fi", "en") not in thing_link(thing, View(lang="en", content="fi"))
+
+
+@pytest.mark.parametrize("iri", ["helsinki/statement/S107", "helsinki/statement/S191"])
+def test_a_statement_has_a_page_of_its_own(iri: str) -> None:
+    said = words(opened("thing", id=iri))
+    assert text("explorer.statement", "fi") in said
+    assert text("answer.chapter", "fi", chapter="") in said
+
+
+@pytest.mark.parametrize("iri", ["helsinki/unit/ei-ole", "<script>alert(1)</script>", "https://example.org/x y"])
+def test_an_unknown_thing_is_said_to_be_unknown(iri: str) -> None:
+    test = opened("thing", id=iri)
+    assert not test.exception
+    assert "<script>alert" not in "".join(e.proto.body for e in test.get("html"))
+
+
+def test_an_unknown_municipality_is_said_in_plain_words() -> None:
+    said = words(opened("ask", data="atlantis"))
+    assert text("explorer.problem", "fi") in said
+    assert "Traceback" not in said
+
+
+def test_a_fault_of_ours_shows_no_stack_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a secret place")
+
+    monkeypatch.setattr("kg.present.explore.questions.examples", broken)
+    monkeypatch.setattr("kg.present.explore.start.examples", broken)
+    said = words(opened("start"))
+    assert text("explorer.bug", "fi") in said
+    assert "secret" not in said
+
+
+def test_a_day_tells_what_was_in_force_then() -> None:
+    assert "Voimassa 21.5.2014" in words(opened("ask", q=QUESTION, date="2014-06-01"))
+
+
+def test_importing_is_shut_unless_the_server_may_be_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert text("explorer.not-editable", "fi") in words(opened("import"))
+    monkeypatch.setenv("KG_EDITABLE", "1")
+    assert text("explorer.import-files", "fi") in words(opened("import"))
+
+
+def test_a_hop_opens_its_quote() -> None:
+    said = words(opened("chains", **{"from": "helsinki/act/pelastuslaki", "to": UNIT, "hop": "0"}))
+    assert text("explorer.chosen-hop", "fi") in said
+
+
+def test_a_pair_stands_side_by_side() -> None:
+    said = words(opened("overlaps", data="mallila", pair="V007~V008"))
+    assert text("explorer.side-by-side", "fi") in said
+
+
+def test_a_cell_of_the_matrix_opens_its_statements() -> None:
+    cell = f"helsinki/plan-type/kaupungin-turvallisuussuunnitelma~{UNIT}"
+    assert "turvallisuussuunnitelman toimeenpanon seuranta" in words(opened("raci", cell=cell))
+
+
+def test_a_sentence_of_the_source_leads_to_its_statements() -> None:
+    said = words(opened("sources", sentence="P38.1"))
+    assert "Lausuma S107" in said
+
+
+@given(st.text(max_size=40))
+def test_all_that_comes_from_the_data_is_escaped(name: str) -> None:
+    thing = Thing("https://w3id.org/vastuuverkko/id/x/unit/y", "unit", {"fi": f"<img src=x onerror=1>{name}"})
+    assert "<img" not in thing_link(thing, View())
+    assert "<img" not in fill("note.html", View(), text=thing.name("fi"))
+
+
+@given(st.text(max_size=60).filter(lambda t: "://" not in t))
+def test_an_address_holds_a_thing_and_gives_it_back(key: str) -> None:
+    iri = full(f"helsinki/unit/{key}")
+    assert full(short(iri)) == iri
+    assert "<" not in address("thing", {"id": short(iri)})
+
+
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_the_pager_offers_the_first_the_last_and_the_current_page(current: int, last: int) -> None:
+    pages = offered(min(current, last), last)
+    assert {1, last, min(current, last)} <= set(pages)
+    assert pages == sorted(set(pages))
+    assert len(pages) <= 7
+
+
+@given(st.text("abc .\n", max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6))
+def test_the_shown_text_is_the_whole_text(source: str, spans: list[tuple[int, int]]) -> None:
+    sentences = [
+        SentenceTrace(str(n), "d", min(s), min(max(s), len(source)), "", "modelled") for n, s in enumerate(spans)
+    ]
+    shown = "".join(piece.text for line in paragraphs(source, sentences) for piece in line)
+    assert "".join(shown.split()) == "".join(source.split())
+
+
+def test_what_an_address_asks_in_vain_is_as_if_not_asked() -> None:
+    assert read_view({"lang": "xx", "content": "??", "date": "eilen"}) == View()
+
+
+def _said(pattern: str, glob: str) -> set[str]:
+    files = sorted((ROOT / "kg" / "present" / "explore").rglob(glob))
+    return {key for file in files for key in re.findall(pattern, file.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(lambda: _said(r"say\(\s*'([\w.-]+)'\s*[,)]", "*.html"), id="templates"),
+        pytest.param(lambda: _said(r'say\(\s*"([\w.-]+)"\s*[,)]', "*.py"), id="modules"),
+    ],
+)
+def test_every_text_that_is_said_exists_in_every_language(keys: Callable[[], set[str]]) -> None:
+    found = keys()
+    assert len(found) > 20
+    for key in found:
+        for lang in LANGUAGES:
+            area, name = key.split(".", 1) if "." in key else ("explorer", key)
+            content = (ROOT / "kg" / "messages" / lang / f"{area}.toml").read_text(encoding="utf-8")
+            assert re.search(rf"^{re.escape(name)} = ", content, re.MULTILINE), f"{key} is missing in {lang}"
