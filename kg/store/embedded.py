@@ -63,7 +63,9 @@ class EmbeddedStore:
             self.engine.bulk_extend(found)
 
     def graph_names(self) -> list[str]:
-        return sorted(g.value for g in self.engine.named_graphs())
+        """The graphs that hold something; the engine remembers the names of emptied ones too."""
+        graphs = self.engine.named_graphs()
+        return sorted(g.value for g in graphs if next(self.engine.quads_for_pattern(None, None, None, g), None))
 
     def quads(self, graph: str | None) -> list[Quad]:
         name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
