@@ -1,6 +1,7 @@
 """What must follow from the sources, and what must not."""
 
 import re
+import shutil
 import time
 from pathlib import Path
 
@@ -168,6 +169,7 @@ def helsinki() -> Data:
     return open_data("helsinki")
 
 
+@pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java, which is not on this machine")
 def test_the_whole_helsinki_graph_is_consistent_and_a_planted_clash_is_named(
     helsinki: Data,
 ) -> None:
