@@ -24,8 +24,11 @@ def default_store() -> Path:
 
 
 def store_path(store: Path | str | None) -> Path:
-    """The store on disk that `--store`, else KG_STORE, else the default place names."""
-    return Path(store or os.environ.get("KG_STORE") or default_store())
+    """The store on disk that `--store`, else KG_STORE, else the default place names. Imports never go to a server."""
+    if store and address(store):
+        raise Misuse("remote.local-only", url=store)
+    place = store or os.environ.get("KG_STORE")
+    return Path(default_store() if not place or address(place) else place)
 
 
 def open_data(

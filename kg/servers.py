@@ -29,7 +29,7 @@ def open_remote(municipality: str, url: str, sources: Sequence[str] = (), contex
 
     Raises MissingPart where the server cannot be reached or does not hold the municipality's graphs.
     """
-    server = RemoteStore(url)
+    server = RemoteStore(url, read_only=True)
     context = context or Context(municipality=municipality)
     held = _graphs(server, municipality)
     if inferred_graph(municipality) not in held or graph_iri(SHARED, "ontology") not in held:

@@ -9,7 +9,7 @@ from serving import data_of, running
 from virtuoso import ACCOUNT, PROGRAM, virtuoso
 
 from kg.errors import MissingPart, Misuse, QueryFailed
-from kg.pipeline import open_data
+from kg.pipeline import open_data, store_path
 from kg.present.commands import COMMANDS
 from kg.rdf import XSD, Iri, Lit, Quad
 from kg.servers import publish_data
@@ -186,8 +186,16 @@ def test_commands_answer_alike_from_our_own_endpoint() -> None:
     with running(here) as endpoint:
         there = open_data("mallila", store=endpoint.url + "/sparql")
         assert COMMANDS["overlaps"](there, "fi", {}) == COMMANDS["overlaps"](here, "fi", {})
-        with pytest.raises(MissingPart):
+        with pytest.raises(QueryFailed, match="may not change"):
             there.store.update("CLEAR ALL")
+        copy = there.working_copy()
+        copy.store.update("CLEAR ALL")
+        assert there.graphs == tuple(g for g in there.store.graph_names() if g in there.graphs)
+
+
+def test_imports_never_go_to_a_server() -> None:
+    with pytest.raises(Misuse, match="kg load --store"):
+        store_path("https://example.org/sparql")
 
 
 def test_publishing_replaces_what_the_server_held(server: str) -> None:

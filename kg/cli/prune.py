@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     from kg.present.report.words import Names
     from kg.present.table import to_csv, to_xlsx
 
-    data = open_chosen(args)
+    data = open_chosen(args).working_copy()
     networks = read_networks(data)
     _by_key(args, networks, data)
     accepted, deferred = (_remarks(given) for given in (args.accept_loss, args.defer))

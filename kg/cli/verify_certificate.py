@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     context = Context(as_of=held.day, municipality=held.municipality)
 
     def opened() -> "Data":
-        return open_data(held.municipality, store=args.store, sources=args.graph, context=context)
+        return open_data(held.municipality, store=args.store, sources=args.graph, context=context).working_copy()
 
     verdict = verify(held, opened)
     if args.format == "json":

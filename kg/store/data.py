@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kg.rdf import Row
+from kg.store.embedded import EmbeddedStore
 from kg.store.port import Store
 from kg.store.query import Param, Value, find_query
 
@@ -54,3 +55,13 @@ class Data:
 
     def as_of(self, day: date) -> "Data":
         return replace(self, context=replace(self.context, as_of=day))
+
+    def working_copy(self) -> "Data":
+        """The same data in memory, for who changes them: what a server holds is never changed by an analysis."""
+        if isinstance(self.store, EmbeddedStore):
+            return self
+        copy = EmbeddedStore()
+        for graph in self.graphs:
+            copy.extend(self.store.quads(graph))
+        copy.merge(self.graphs)
+        return replace(self, store=copy, default=())

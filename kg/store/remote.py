@@ -33,8 +33,16 @@ class RemoteStore:
     The account comes from KG_STORE_USER and KG_STORE_PASSWORD, the address for updates from KG_STORE_UPDATE.
     """
 
-    def __init__(self, url: str, *, update_url: str | None = None, auth: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        update_url: str | None = None,
+        auth: tuple[str, str] | None = None,
+        read_only: bool = False,
+    ) -> None:
         self.url = url
+        self.read_only = read_only
         self.update_url = update_url or os.environ.get("KG_STORE_UPDATE") or url
         user, password = auth or (os.environ.get("KG_STORE_USER", ""), os.environ.get("KG_STORE_PASSWORD", ""))
         self._auth = _Account(user, password) if user else None
@@ -60,6 +68,8 @@ class RemoteStore:
         return [plain_quad(q) for q in parsed]
 
     def update(self, update: str) -> None:
+        if self.read_only:
+            raise QueryFailed("remote.read-only", url=self.url)
         headers = {"Content-Type": "application/sparql-update"}
         self._send(self.update_url, headers, content=update.encode(), auth=self._auth)
 

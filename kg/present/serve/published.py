@@ -39,12 +39,12 @@ class Publisher:
 
     def read(self) -> tuple[Data, str]:
         """The data and their version, without publishing them."""
-        data = self.open_data()
+        data = self.open_data().working_copy()
         return data, version([_embedded(data), _embedded(self._apart(data))])
 
     def publish(self) -> Published:
         self._seen = self._trace()
-        data = self.open_data()
+        data = self.open_data().working_copy()
         folder = Path(tempfile.mkdtemp(dir=self.root)) / "store"
         apart = self._apart(data)
         return Published(data, apart, folder, publish([_embedded(data), _embedded(apart)], folder))
@@ -82,11 +82,5 @@ class Publisher:
 
 
 def _embedded(data: Data) -> EmbeddedStore:
-    """The store itself where it is embedded, else a copy of the graphs that make up the data."""
-    if isinstance(data.store, EmbeddedStore):
-        return data.store
-    copy = EmbeddedStore()
-    for graph in data.graphs:
-        copy.extend(data.store.quads(graph))
-    copy.merge(data.graphs)
-    return copy
+    assert isinstance(data.store, EmbeddedStore)
+    return data.store
