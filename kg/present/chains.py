@@ -196,8 +196,8 @@ def evidence_json(web: Web, edge: Edge) -> dict[str, Any]:
         things = [web.thing(edge.source), web.thing(edge.target)]
         since = max((t.valid_from for t in things if t.valid_from), default=None)
         until = min((t.valid_until for t in things if t.valid_until), default=None)
-        nothing = dict.fromkeys(("statement", "quote", "document", "chapter"))
-        return {**nothing, "source": source, "valid": valid(since, until)}
+        nothing = dict.fromkeys(("statement", "quote", "chapter"))
+        return {**nothing, "document": (source or {}).get("fi"), "source": source, "valid": valid(since, until)}
     document = web.thing(words.document).name("fi") if words.document else None
     return {
         "statement": words.iri,
