@@ -67,6 +67,10 @@ class Publisher:
         """Whether the store on disk was written to since the last publication."""
         return self._trace() != self._seen
 
+    def forget(self) -> None:
+        """Count the store as changed, because reading it failed."""
+        self._seen = None
+
     def close(self) -> None:
         shutil.rmtree(self.root, ignore_errors=True)
 

@@ -2,18 +2,20 @@
 
 import asyncio
 import hashlib
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kg.errors import KgError
 from kg.load.shipped import BASE
 from kg.present.serve.gate import Passed, Refused, inspect
 from kg.present.serve.limits import Limits
 from kg.present.serve.metrics import Metrics
 from kg.present.serve.pool import Ended, Pool
-from kg.present.serve.process import Nursery
+from kg.present.serve.process import Died, Nursery
 from kg.present.serve.protocol import Asked
 from kg.present.serve.published import Published, Publisher
 
@@ -21,6 +23,7 @@ WALLS = ("seccomp", "landlock")
 _INSPECT_ASIDE = 8192
 _REPEAT = 30.0
 WATCH = 2.0
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -155,11 +158,15 @@ class Service:
         return Pool(Nursery(published.folder, published.data.graphs, self.limits, self.walls), self.limits)
 
     async def _follow(self) -> None:
-        """Publish anew whenever the store on disk was written to."""
+        """Publish anew whenever the store on disk was written to; while an import still writes, try again."""
         while True:
             await asyncio.sleep(WATCH)
-            if await asyncio.to_thread(self.publisher.outdated):
-                await self.republish()
+            try:
+                if await asyncio.to_thread(self.publisher.outdated):
+                    await self.republish()
+            except (KgError, OSError, Died) as error:
+                self.publisher.forget()
+                log.warning("the new data could not be published yet: %s", error)
 
     async def republish(self) -> None:
         new = await asyncio.to_thread(self.publisher.publish)
