@@ -137,7 +137,20 @@ def test_a_file_that_two_imports_used_outlives_the_first(tmp_path: Path, naapuri
     run(naapurila, path, into="kolmas")
     sha = records(naapurila, "toinen")[0].files[0][1]
     forget("toinen", "1", naapurila)
-    assert not list(kept_folder(naapurila).glob(f"{sha}.*")) or records(naapurila, "kolmas")
+    assert list(kept_folder(naapurila).glob(f"{sha}.*"))
+    forget("kolmas", "1", naapurila)
+    assert not list(kept_folder(naapurila).glob(f"{sha}.*"))
+
+
+def test_forgetting_one_of_two_equal_imports_leaves_the_other_undoable(tmp_path: Path, naapurila: Path) -> None:
+    before = data_of(naapurila)
+    rename(tmp_path, naapurila, "Toinen nimi")
+    undo("naapurila", naapurila)
+    rename(tmp_path, naapurila, "Toinen nimi")
+    forget("naapurila", "2", naapurila)
+    assert "Toinen nimi" in {str(q[2]) for q in data_of(naapurila)}  # type: ignore[index]
+    undo("naapurila", naapurila)
+    assert data_of(naapurila) == before
 
 
 def test_a_kept_change_reads_back(tmp_path: Path, naapurila: Path) -> None:

@@ -1,6 +1,6 @@
 """One import taken out with everything it brought: its facts, its kept files, its traces in later changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rdflib.namespace import PROV, RDF
@@ -23,20 +23,41 @@ def forget(path: Path, municipality: str, number: str) -> ImportRecord:
     record = chosen(records, number)
     brought = read_change(kept_file(path, record.change, ".change"))
     gone, back = _facts(store, brought) if record.stands else (set[Quad](), set[Quad]())
-    later = [r for r in records if r.number > record.number and not r.forgotten]
+    others = [r for r in records if r.iri != record.iri and not r.forgotten]
+    later = [r for r in others if r.number > record.number]
     rewritten = [(r, changed) for r in later if (changed := _scrubbed(path, r, brought)) is not None]
-    added = [*back, *note(municipality, "forget", record)]
-    removed = [*gone, *_traces(store, municipality, record, records)]
+    links = {r.iri: r.change for r in others}
     for other, change in rewritten:
-        digest = keep(path, change.dump(), ".change")
-        removed += _change_link(municipality, other, other.change)
-        added += _change_link(municipality, other, digest)
-    apply(path, removed, added)
+        links[other.iri] = keep(path, change.dump(), ".change")
+    history = set(store.quads(history_graph(municipality)))
+    kept = _without(history, record, others) | set(note(municipality, "forget", record))
+    kept = {q for q in kept if not _is_change_link(q)} | _change_links(municipality, links)
+    apply(path, [*gone, *(history - kept)], [*back, *(kept - history)])
     rewrite(path)
-    for dead in (record.change, *(r.change for r, _ in rewritten)):
-        kept_file(path, dead, ".change").unlink(missing_ok=True)
-    _delete_files(path, record, records)
+    _delete_unused(path, [record.change, *(r.change for r, _ in rewritten), *(sha for _, sha in record.files)])
     return record
+
+
+def _without(history: set[Quad], record: ImportRecord, others: Sequence[ImportRecord]) -> set[Quad]:
+    """The history without the import's files, where no other import used them."""
+    used = {sha for r in others for _, sha in r.files}
+    dead = {sha for _, sha in record.files} - used
+    return {
+        q for q in history if not (q[0] == record.iri and q[1] == str(PROV.used)) and q[0].rsplit("/", 1)[1] not in dead
+    }
+
+
+def _is_change_link(quad: Quad) -> bool:
+    return "/change/" in quad[0] or (quad[1] == str(PROV.generated) and "/change/" in quad[2])
+
+
+def _change_links(municipality: str, changes: Mapping[Iri, str]) -> set[Quad]:
+    """Which import made which change."""
+    graph, found = history_graph(municipality), set[Quad]()
+    for about, digest in changes.items():
+        change = Iri(ID[f"{municipality}/change/{digest}"])
+        found |= {(about, Iri(PROV.generated), change, graph), (change, Iri(RDF.type), Iri(PROV.Entity), graph)}
+    return found
 
 
 def _facts(store: EmbeddedStore, brought: Change) -> tuple[set[Quad], set[Quad]]:
@@ -62,30 +83,11 @@ def _scrubbed(path: Path, record: ImportRecord, brought: Change) -> Change | Non
     return Change((change.removed - theirs) | inherited, change.added)
 
 
-def _traces(
-    store: EmbeddedStore, municipality: str, record: ImportRecord, records: Sequence[ImportRecord]
-) -> list[Quad]:
-    """The history's facts about the import's files and its change; a file that another import used stays."""
-    used_by_others = {sha for r in records if r.iri != record.iri and not r.forgotten for _, sha in r.files}
-    files = {ID[f"{municipality}/file/{sha}"] for _, sha in record.files}
-    dead = {str(f) for f in files if str(f).rsplit("/", 1)[1] not in used_by_others}
-    history = store.quads(history_graph(municipality))
-    links = [q for q in history if q[0] == record.iri and q[1] == str(PROV.used)]
-    about = [q for q in history if q[0] in dead]
-    return links + about + _change_link(municipality, record, record.change)
-
-
-def _change_link(municipality: str, record: ImportRecord, digest: str) -> list[Quad]:
-    graph, change = history_graph(municipality), Iri(ID[f"{municipality}/change/{digest}"])
-    return [
-        (record.iri, Iri(PROV.generated), change, graph),
-        (change, Iri(RDF.type), Iri(PROV.Entity), graph),
-    ]
-
-
-def _delete_files(path: Path, record: ImportRecord, records: Sequence[ImportRecord]) -> None:
-    kept = {sha for r in records if r.iri != record.iri and not r.forgotten for _, sha in r.files}
-    for _, sha in record.files:
-        if sha not in kept:
-            for file in kept_folder(path).glob(f"{sha}.*"):
-                file.unlink()
+def _delete_unused(path: Path, digests: Sequence[str]) -> None:
+    """Delete kept files that no history, of whatever municipality, names any more."""
+    store = snapshot(path)
+    histories = [g for g in store.graph_names() if g.endswith("/history")]
+    named = {str(q[2]).rsplit("/", 1)[-1] for g in histories for q in store.quads(g)}
+    for digest in set(digests) - named:
+        for file in kept_folder(path).glob(f"{digest}.*"):
+            file.unlink()
