@@ -3,6 +3,7 @@
 import csv
 import datetime
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -352,3 +353,29 @@ def test_what_cannot_name_a_municipality_is_refused(tmp_path: Path, store: Path,
 def test_a_file_without_a_known_sheet_is_no_import(tmp_path: Path, store: Path) -> None:
     with pytest.raises(UnreadableInput):
         run(store, workbook(tmp_path / "n.xlsx", {"Taul1": [["a"], ["b"]]}))
+
+
+def test_every_error_class_has_a_page_and_every_page_an_error_class() -> None:
+    """A class is a key of the area `import` that a fault or a refusal names; notes and printed lines are none."""
+    root = Path(__file__).parent.parent
+    pages = {p.stem for p in (root / "docs" / "errors").glob("*.md")} - {"README"}
+    code = "".join(
+        p.read_text(encoding="utf-8") for folder in ("sources", "load") for p in (root / "kg" / folder).rglob("*.py")
+    )
+    code += (root / "kg" / "importing.py").read_text(encoding="utf-8")
+    texts = tomllib.loads((root / "kg" / "messages" / "en" / "import.toml").read_text(encoding="utf-8"))
+    told = {"rights", "sheets-title", "place", "did-you-mean", "refused", "more-errors", "done", "nothing-new", "trial"}
+    told |= {
+        "interrupted",
+        "would-change",
+        "would-appear",
+        "would-vanish",
+        "new-actors",
+        "new-actor",
+        "new-actor-alone",
+    }
+    notes = {"csv-read-as", "sheet-left-out", "hidden-sheet-read", "empty-sheet", "column-left-out"}
+    notes |= {"like-a-person", "new-basis"}
+    classes = {key for key in texts if not key.startswith("step-")} - told - notes
+    assert pages == classes
+    assert not [key for key in classes if f'"{key}"' not in code and f'"import.{key}"' not in code]

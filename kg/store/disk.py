@@ -3,6 +3,8 @@
 import fcntl
 import os
 import shutil
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -87,13 +89,27 @@ def snapshot(path: Path) -> EmbeddedStore:
 def apply(path: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
     """Write one change and return when it is on the disk: all of it, or nothing. The caller is `alone`."""
     gone, come = list(removed), list(added)
-    store = EmbeddedStore(path)
-    if gone:
-        store.update(_change_text(gone, come))
-    else:
-        store.extend(come)
-    store.flush()
-    _sync_folder(path)
+    with _uninterrupted():
+        store = EmbeddedStore(path)
+        if gone:
+            store.update(_change_text(gone, come))
+        else:
+            store.extend(come)
+        store.flush()
+        _sync_folder(path)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C during the last step would come after the transaction and say that nothing was written: it waits."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _change_text(removed: list[Quad], added: list[Quad]) -> str:
