@@ -19,6 +19,13 @@ from bench.overlaps import overlaps
 from bench.prune import prune
 from bench.table import table
 
+HEAD = """# Benchmark
+
+Printed by `python -m bench --sizes 1 5 30 309 --write docs/benchmark.md`; `make bench` prints it at 1, 5 and 30. All engines get the same
+made-up municipalities in the same run. Times are seconds; those of whole commands hold start and load. *Same* tells whether the answers
+were those of `kg`. The exponent is the slope between the two largest sizes: 1 is linear.
+
+"""
 TASKS = {"overlaps": overlaps, "prune": prune, "check": checks}
 
 
@@ -27,6 +34,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 5, 30], help="municipalities (default: 1 5 30)")
     parser.add_argument("--only", choices=list(TASKS), nargs="+", default=list(TASKS))
     parser.add_argument("--folder", type=Path, help="where data are kept between runs (default: a temporary folder)")
+    parser.add_argument("--write", type=Path, help="write the table there too, as Markdown")
     args = parser.parse_args()
     folder = args.folder or Path(tempfile.mkdtemp(prefix="kg-bench-"))
     try:
@@ -34,8 +42,10 @@ def main() -> None:
     finally:
         if not args.folder:
             shutil.rmtree(folder)
-    print(table(found))
-    print(machine())
+    made = f"{table(found)}\n{machine()}\n"
+    print(made)
+    if args.write:
+        args.write.write_text(HEAD + made, encoding="utf-8")
 
 
 def measured(sizes: list[int], tasks: list[str], folder: Path) -> Iterator[Measurement]:

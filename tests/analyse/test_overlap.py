@@ -3,9 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from random_city import as_data, random_city
 
-from kg.analyse.overlap import overlapping_pairs
+from kg.analyse.overlap import jaccard, overlapping_pairs, relation
 from kg.check.run import check_shapes
 from kg.check.shapes import load_shapes
 
@@ -50,3 +52,25 @@ def test_a_cluster_is_named_after_its_smallest_network():
     together = {pair.first.key: pair.cluster for pair in pairs} | {pair.second.key: pair.cluster for pair in pairs}
     assert all(together[pair.first.key] == together[pair.second.key] == pair.cluster for pair in pairs)
     assert all(together[cluster] == cluster for cluster in together.values())
+
+
+SETS = st.frozensets(st.sampled_from("abcdef"))
+TURNED = {
+    "equal": "equal",
+    "subset": "superset",
+    "superset": "subset",
+    "intersects": "intersects",
+    "disjoint": "disjoint",
+}
+
+
+@given(SETS, SETS)
+def test_a_relation_read_backwards_is_its_converse(one, other):
+    assert relation(other, one) == TURNED[relation(one, other)]
+
+
+@given(SETS, SETS)
+def test_jaccard_is_symmetric_and_one_only_for_equal_sets(one, other):
+    assert jaccard(one, other) == jaccard(other, one)
+    assert 0 <= jaccard(one, other) <= 1
+    assert (jaccard(one, other) == 1) == (one == other)
