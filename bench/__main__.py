@@ -21,9 +21,10 @@ from bench.table import table
 
 HEAD = """# Benchmark
 
-Printed by `python -m bench --sizes 1 5 30 309 --write docs/benchmark.md`; `make bench` prints it at 1, 5 and 30. All engines get the same
-made-up municipalities in the same run. Times are seconds; those of whole commands hold start and load. *Same* tells whether the answers
-were those of `kg`. The exponent is the slope between the two largest sizes: 1 is linear.
+Printed by `python -m bench --sizes 1 5 30 309 --write docs/benchmark.md`; `make bench` prints it at 1, 5 and 30.
+All engines get the same made-up municipalities in the same run. Times are seconds; those of whole commands hold start
+and load. *Same* tells whether the answers were those of `kg`. The exponent is the slope between the two largest sizes:
+1 is linear.
 
 """
 TASKS = {"overlaps": overlaps, "prune": prune, "check": checks}
