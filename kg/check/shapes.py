@@ -13,7 +13,7 @@ from kg.check.graphs import shapes_graph
 from kg.resources import ONTOLOGY, SHAPES
 
 PARTS = ("structure", "coverage", "overlap")
-"""What `kg check` runs; `ontology-style` checks the ontology itself and runs only by name."""
+"""What `kg check` runs. `ontology-style` is about the ontology alone, and has a test of its own."""
 
 PREFIXES = ONTOLOGY / "prefixes.ttl"
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)

@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, share, write
 from kg.errors import Exit
 
-PARTS = ("structure", "coverage", "overlap", "ontology-style")
+PARTS = ("structure", "coverage", "overlap")
 SEVERITIES = ("violation", "warning", "info")
 
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="end with 1 from this severity on (default: violation)",
     )
     parser.add_argument(
-        "--min-shared", metavar="SHARE", help="members that overlapping networks share at least (default: 0.5)"
+        "--min-shared", type=share, metavar="SHARE", help="of the smaller member set, from 0 to 1 (default: 0.5)"
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,17 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"«{text}» is not a whole number of at least 1")
     return int(text)
+
+
+def share(text: str) -> str:
+    """A share between 0 and 1, with a point or a comma."""
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"«{text}» is not a number; write it as 0.5") from None
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return str(value)
 
 
 def _day(text: str) -> date:

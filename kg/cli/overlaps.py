@@ -6,32 +6,20 @@ of the other, and enough of their members are the same.
 
 import argparse
 
-from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, share, write, write_json
 
 EVERY = "area", "theme", "network"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--min-shared", type=_share, metavar="SHARE", help="of the smaller member set, from 0 to 1 (default: 0.5)"
+        "--min-shared", type=share, metavar="SHARE", help="of the smaller member set, from 0 to 1 (default: 0.5)"
     )
     for name in EVERY:
         parser.add_argument(f"--{name}", metavar="NAME", help=f"only pairs that have to do with this {name}")
     add_graph(parser)
     add_as_of(parser)
     add_format(parser, "text", "json", "csv", "xlsx", "html")
-
-
-def _share(text: str) -> str:
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        value = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise argparse.ArgumentTypeError(f"«{text}» is not a number; write it as 0.5") from None
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return str(value)
 
 
 def run(args: argparse.Namespace) -> int:
