@@ -304,11 +304,13 @@ def test_both_ends_of_an_interval_count(since: str | None, until: str | None, da
     assert state_on(since, until, day) == state
 
 
-def test_a_detour_over_places_of_a_shorter_chain_is_no_chain() -> None:
+def test_a_detour_over_places_of_a_shorter_chain_comes_last() -> None:
     web = _web(
-        *(Edge(a, b, "steers", STATED) for a, b in ("ab", "bc", "ad", "db")), **dict.fromkeys("abcd", (None, None))
+        *(Edge(a, b, "steers", STATED) for a, b in ("ab", "bc", "ad", "db", "ae", "ef", "fc")),
+        **dict.fromkeys("abcdef", (None, None)),
     )
-    assert [[h.end for h in c] for c in between(web, ["a"], ["c"])] == [["b", "c"]]
+    assert [[h.end for h in c] for c in between(web, ["a"], ["c"])] == [list("bc"), list("efc"), list("dbc")]
+    assert [[h.end for h in c] for c in between(web, ["a"], ["c"], limit=2)] == [list("bc"), list("efc")]
 
 
 def test_a_name_is_found_in_any_language_and_case_and_an_unknown_one_names_its_neighbours(paper: Web) -> None:

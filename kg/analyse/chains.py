@@ -89,7 +89,8 @@ def between(web: Web, starts: Iterable[str], ends: Iterable[str], limit: int = 8
     missing = [e for e in web.edges if e.status == MISSING]
     ways += _ways_over(graph, starts, ends, missing)
     ways += _ways_over(graph, starts, ends, [e for e in web.edges if e.status == OUTSIDE and e.relation in LEADS])
-    chains = [_chain(web, way) for way in _without_detours(sorted(ways, key=lambda w: (_way_cost(graph, w), w)))]
+    direct, detours = _told_apart(sorted(set(ways), key=lambda w: (_way_cost(graph, w), w)))
+    chains = [_chain(web, way) for way in [*direct, *detours[: max(limit - len(direct), 0)]]]
     return chains + _open_ends(web, chains[:1])
 
 
@@ -225,13 +226,13 @@ def _ways_over(
     return sorted(found, key=lambda w: (found[w], w))[:TELLING_SHOWN]
 
 
-def _without_detours(ways: Iterable[Way]) -> list[Way]:
-    """Ways, shortest first, without those that only add places to a shorter one."""
-    kept: list[Way] = []
+def _told_apart(ways: Iterable[Way]) -> tuple[list[Way], list[Way]]:
+    """Ways, shortest first; apart those that only add places to a shorter one: they say less, and come last."""
+    direct: list[Way] = []
+    detours: list[Way] = []
     for way in ways:
-        if not any(set(shorter) <= set(way) for shorter in kept):
-            kept.append(way)
-    return kept
+        (detours if any(set(shorter) <= set(way) for shorter in direct) else direct).append(way)
+    return direct, detours
 
 
 def _bound(graph: "nx.DiGraph[str]", best: Way) -> float:
