@@ -18,7 +18,11 @@ from kg.terms import BASE
 ENOUGH = 0.43
 """The least coverage of a question's words with which we answer."""
 
-ENOUGH_FIT = 0.36
+MUCH = 8.0
+PER_WEIGHT = 0.04
+"""Beyond this explained weight every further unit makes up for so much coverage."""
+
+ENOUGH_FIT = 0.33
 """The least score: a thing of the wrong kind in the wrong slot is no answer, however well the words fit."""
 
 MOST_STATEMENTS = 6
@@ -33,7 +37,8 @@ CLOSE = 0.85
 
 EVERYDAY_WORDS = BASE + "vocab/everyday-words/"
 ROLES = BASE + "vocab/roles/"
-POSITIONS = tuple(ROLES + role for role in ("chair", "vice-chair", "secretary", "secretariat", "leads"))
+POSITIONS = tuple(ROLES + role for role in ("chair", "vice-chair", "secretary", "secretariat", "leads", "approves"))
+BELONGING = (ROLES + "part-of", EVERYDAY_WORDS + "home")
 RESPONSIBLE = (ROLES + "is-responsible", EVERYDAY_WORDS + "task")
 
 
@@ -120,7 +125,8 @@ class Answerer:
         responsible = [self.things[iri] for iri in RESPONSIBLE if iri in self.things]
         positions = [self.things[iri] for iri in POSITIONS if iri in self.things]
         thesaurus = Thesaurus(everyday, roles, lang, language(lang).stop)
-        return Lexicon(thesaurus, responsible, positions, self._home)
+        belonging = [self.things[iri] for iri in BELONGING if iri in self.things]
+        return Lexicon(thesaurus, responsible, belonging, positions, self._home)
 
     def _answer(self, candidate: Candidate) -> Answer:
         contested = [self.by_iri[i] for s in candidate.statements for i in s.conflicts if i in self.by_iri]
@@ -135,7 +141,9 @@ class Answerer:
 
 
 def is_sure(candidate: Candidate) -> bool:
-    return candidate.coverage >= ENOUGH and candidate.score >= ENOUGH_FIT
+    """Whether a candidate explains enough of the question, a long question needing a smaller share."""
+    enough = candidate.coverage + PER_WEIGHT * max(0.0, candidate.weight - MUCH) >= ENOUGH
+    return enough and candidate.score >= ENOUGH_FIT
 
 
 def home_words(municipality: str, things: Iterable[Thing]) -> frozenset[str]:

@@ -31,6 +31,7 @@ PRECISION = 0.15
 UNQUOTED = 0.8
 """What a link without a sentence counts beside a statement with its quote."""
 HOP_COST = 0.09
+ENTIRE = 0.7
 HALF = 0.35
 """The least share of its own clause that each of two statements explains."""
 CROSSED = 0.7
@@ -43,6 +44,8 @@ OTHER_POSITION = 0.5
 OTHER_THING = 0.75
 """What is said of one group answers no question about another."""
 DEFINITE = ("group", "unit", "body", "agency", "network", "post")
+OTHER_KIND = 0.52
+ASKS_FOR_ELSE = 0.68
 NOT_SAID = 0.96
 ONLY_NAMES = 0.46
 NAMED = frozenset({"bearer", "object", "basis", "counterpart", "level", "role"})
@@ -63,6 +66,8 @@ class Candidate:
     score: float
     coverage: float
     terms: tuple[str, ...]
+    weight: float = 0.0
+    """The summed weight of the words that are explained: long questions may leave more unexplained."""
     picked: bool = False
     """Whether the question names part of the answer («kuka poliisista»): it picks one out of a list."""
 
@@ -87,16 +92,17 @@ class Chooser:
         self.matched = self.index.match(ask)
         self.weights = self.matched.weights
         mentions = self._names.mentions(ask.words)
+        self._specific = [m for m in mentions if any(self._is_specific(self._things[i].kind) for i in m.things)]
         longest = [m for m in mentions if not any(m.places < other.places for other in mentions)]
         self._claimed = {p: m.things for m in longest if len(m.places) > 1 for p in m.places}
         self.named = frozenset(
             iri for m in longest for iri in m.things if any(self._is(self._things[iri].kind, k) for k in DEFINITE)
         )
-        self.found = {n: self._about(n, m, mentions) for n, m in self.matched.found.items()}
+        self.found = {n: self._about(n, m, self._specific) for n, m in self.matched.found.items()}
         places = range(len(ask.words))
         ranked = sorted(self.found, key=lambda n: (-coverage(self.weights, self.found[n], places), n))[:TOP]
         single = [] if ask.chained else [c for n in ranked for c in self._of_statement(ask, n)]
-        paired = list(self._of_pairs(ask, ranked)) if ask.relative else []
+        paired = list(self._of_pairs(ask, ranked)) if ask.relative else list(self._of_wholes(ask, ranked))
         return sorted(single + paired, key=lambda c: (-c.score, len(c.statements), c.statements[0].iri))
 
     def _about(self, number: int, matches: Matches, mentions: Sequence[Mention]) -> Matches:
@@ -130,7 +136,7 @@ class Chooser:
         if ask.identity and ask.slot == "actor" and not roles and not positions:
             return ONLY_NAMES
         if self._asks_for_else(ask, matches):
-            return OTHER_THING
+            return ASKS_FOR_ELSE
         slots = {match.slot for m in matches for match in m.values() if match.score >= HELD}
         return ONLY_NAMES if ask.slot == "actor" and slots <= {"object", "bearer"} else 1.0
 
@@ -158,10 +164,40 @@ class Chooser:
                     if first != second and first in self.found:
                         yield from self._pair(ask, first, second, shared, split)
 
+    def _of_wholes(self, ask: Ask, ranked: Sequence[int]) -> Iterator[Candidate]:
+        """«Which division does the secretariat belong to?»: what has the thing as its part that the rest describes."""
+        belonging = [p for p, word in enumerate(ask.words) if self.matched.wholes.alike(word, SURE)]
+        if not belonging or not (ask.kinds or ask.toward):
+            return
+        own = [p for p, word in enumerate(ask.words) if p in belonging or word in ask.head]
+        rest = [p for p in range(len(ask.words)) if p not in own]
+        for second in ranked[: TOP // 2]:
+            explained = coverage(self.weights, self.found[second], rest)
+            if explained < ENTIRE:
+                continue
+            for shared in self._shared_things(ask, second):
+                for first in self._by_thing[shared.iri]:
+                    if first != second and self._is_whole(first, shared):
+                        yield from self._whole(ask, first, second, explained)
+
+    def _is_whole(self, number: int, part: Thing) -> bool:
+        """Whether a statement says of what this thing is a part."""
+        statement = self.index.statements[number]
+        role = statement.role.iri if statement.role else ""
+        return role.endswith("/part-of") and any(t.iri == part.iri for t in statement.bearers)
+
+    def _whole(self, ask: Ask, first: int, second: int, explained: float) -> Iterator[Candidate]:
+        statements = (self.index.statements[first], self.index.statements[second])
+        matches = self.found.get(first, {})
+        yield from self._answers(ask, statements, matches, explained - HOP_COST, explained)
+
     def _shared_things(self, ask: Ask, number: int) -> list[Thing]:
         things = {t.iri: t for _, t in fillers(self.index.statements[number])}
         antecedent = ask.relative.antecedent if ask.relative else None
         return [t for t in things.values() if antecedent is None or self._may_mean(antecedent, t)]
+
+    def _is_specific(self, kind: str) -> bool:
+        return any(self._is(kind, wanted) for wanted in (*DEFINITE, "instrument", "area"))
 
     def _may_mean(self, noun: str, thing: Thing) -> bool:
         """Whether a noun may stand for the thing: by its kind («ryhmä») or by a word of its name."""
@@ -209,9 +245,15 @@ class Chooser:
             chosen = tuple(t for fit, t in rated if fit >= best * LISTED)
             terms = tuple(ask.words[p] for p in sorted(matches) if matches[p].score >= 0.5)
             fit = score * preferred * best * self._modality_fit(ask, statements[0])
-            places = range(len(ask.words))
-            picked = len(chosen) == 1 and 0 < self._mentioned(ask, chosen[0].name(self.lan.code), slot, {}, places) < 1
-            yield Candidate(chosen, statements, slot, fit, explained, terms, picked)
+            picked = len(chosen) == 1 and self._picked(ask, chosen[0], slot)
+            weight = explained * sum(self.weights)
+            yield Candidate(chosen, statements, slot, fit, explained, terms, weight, picked)
+
+    def _picked(self, ask: Ask, thing: Thing, slot: str) -> bool:
+        """Whether the question names part of the thing, or another name of it («who from the third sector»)."""
+        places = range(len(ask.words))
+        first, *others = [self._mentioned(ask, name, slot, {}, places) for name in thing.names(self.lan.code)] or [0.0]
+        return 0 < first < 1 or 1.0 in others
 
     def _modality_fit(self, ask: Ask, statement: Statement) -> float:
         """A little more for a duty where the question says must, and for a possibility where it says may."""
@@ -226,13 +268,15 @@ class Chooser:
             return 1.0 if thing.kind == "level" else 0.4
         if ask.kinds:
             called = not ask.head or self._is_called(thing, ask.head[0])
-            return (1.0 if called else 0.95) if self._is(thing.kind, ask.kinds[0]) else 0.6
+            return (1.0 if called else 0.95) if self._is(thing.kind, ask.kinds[0]) else OTHER_KIND
         if ask.slot in ("actor", "partner", "recipient"):
             return 1.0 if any(self._is(thing.kind, kind) for kind in ACTING) else 0.55
         if ask.slot == "thing" and ask.head:
             return 1.0 if self._is_called(thing, ask.head[0]) else 0.9
         if ask.slot == "basis":
             return 1.0 if self._is(thing.kind, "instrument") else 0.5
+        if ask.slot == "thing":
+            return 0.93 if any(self._is(thing.kind, kind) for kind in ACTING) else 1.0
         return 1.0
 
     def _is_called(self, thing: Thing, noun: str) -> bool:

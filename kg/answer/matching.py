@@ -64,18 +64,22 @@ class Matched:
     of_role: tuple[int, ...]
     positions: frozenset[str]
     found: dict[int, Matches]
+    wholes: Vocabulary
+    """The words that say that something is a part («belongs», «kuuluu»)."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """What the graph knows about words of one language.
 
-    `responsible` are the concepts whose names only say that somebody is responsible («kenen hommana»), `positions` the
-    roles that only their holder has (a chair, a secretary, a head), `home` the words of the municipality's own name.
+    `responsible` are the concepts whose names only say that somebody is responsible («kenen hommana»), `belonging` the
+    roles of parts and wholes, `positions` the roles that only their holder has (a chair, a secretary, a head), `home`
+    the words of the municipality's own name.
     """
 
     thesaurus: Thesaurus
     responsible: Sequence[Thing]
+    belonging: Sequence[Thing]
     positions: Sequence[Thing]
     home: frozenset[str]
 
@@ -87,6 +91,7 @@ class Index:
         self.statements = statements
         self.lexicon = lexicon
         self.general = Vocabulary(name for thing in lexicon.responsible for name in thing.names(lang))
+        self.wholes = Vocabulary(_of_one_word(thing, lang) for thing in lexicon.belonging)
         self.positions = {p.iri: Vocabulary([_of_one_word(p, lang)]) for p in lexicon.positions}
         texts = [slot_texts(s, lang) for s in statements]
         self.vocabulary = Vocabulary(t for slots in texts for t in slots.values())
@@ -111,7 +116,7 @@ class Index:
                 of_role.append(place)
             weights.append(self._weight(best) * (OF_KIND if general else self._of_name(word, ask, best)))
         heavy = [w * (OF_ROLE if place in of_role else 1.0) for place, w in enumerate(weights)]
-        return Matched(heavy, tuple(of_role), self._positions(ask), found)
+        return Matched(heavy, tuple(of_role), self._positions(ask), found, self.wholes)
 
     def _of_name(self, word: str, ask: Ask, best: Matches) -> float:
         """A name that no statement holds («Espoon») weighs double; the municipality's own name hardly counts."""

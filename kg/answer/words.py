@@ -9,9 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*", re.UNICODE)
 SHORT = 3
 """Words of at most this many letters, and numbers, are equal or different; they are never alike."""
+LONG, SLIP = 5, 0.83
+"""A slip of the pen leaves words of at least five letters this alike."""
+
 ENDING = "eij"
 """With what a longer ending begins («verkosto|issa», «plan|erna»); a second part of a compound mostly does not."""
 
@@ -54,7 +59,15 @@ def alike(one: str, other: str) -> float:
         return 0.0
     a, b = trigrams(one), trigrams(other)
     shared = len(a & b)
-    return (shared / min(len(a), len(b)) + 2 * shared / (len(a) + len(b))) / 2
+    by_trigrams = (shared / min(len(a), len(b)) + 2 * shared / (len(a) + len(b))) / 2
+    return max(by_trigrams, _by_typing(one, other))
+
+
+def _by_typing(one: str, other: str) -> float:
+    """How alike two longer words are when one is taken for a slip of the other («safty», «planring»); else 0."""
+    if min(len(one), len(other)) < LONG:
+        return 0.0
+    return float(DamerauLevenshtein.normalized_similarity(one, other, score_cutoff=SLIP))
 
 
 def same(one: str, other: str) -> bool:
