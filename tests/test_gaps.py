@@ -55,6 +55,8 @@ EXPECTED = [
     ("missing-repeat", "S093"),
     ("name-varies", "kaupunginkanslian-johto-ja-toimintasaanto"),
     ("name-varies", "turvallisuuden-tunne"),
+    ("name-varies", "S001 S002"),
+    ("name-varies", "S043"),
     ("name-varies", "virastot virastot-ja-laitokset"),
     ("name-varies", "paikallisen-turvallisuussuunnittelun-asiantuntijaryhma"),
     ("homonym", "sub-district turvallisuuden-eri-osa-alueet"),
