@@ -69,6 +69,12 @@ def test_a_query_over_its_limit_names_the_limit(server: Running, name: str) -> N
     assert any(limit in response.text for limit in ("1 seconds", "512 megabytes", "100000 rows", "50 megabytes"))
 
 
+def test_a_lower_deadline_holds_in_the_quick_lane_too(server: Running) -> None:
+    response = server.sparql(QUERIES["product-count"] + " # short", timeout="0.05")
+    assert response.status_code == 504
+    assert "0.05 seconds" in response.text
+
+
 def test_light_questions_are_answered_while_heavy_ones_run(server: Running) -> None:
     """Each of the light ones gets its answer, none a 429 or 503, although they come from the same address."""
 

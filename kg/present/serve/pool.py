@@ -93,21 +93,23 @@ class Pool:
 
     async def ask(self, head: dict[str, Any], query: bytes, client: str, deadline: float) -> Reply:
         """The worker's head and document; raises Ended."""
-        worker = await self._take(client, deadline)
-        run = _Run(worker, client, deadline)
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + deadline
+        run = _Run(await self._take(client, deadline), client, deadline)
         self._running.add(run)
-        clock = asyncio.get_running_loop().call_later(self.limits.quick, self._linger, run)
+        clocks = loop.call_later(self.limits.quick, self._linger, run), loop.call_at(ends, self._expire, run)
         try:
-            reply = await worker.ask({**head, "seconds": deadline}, query)
+            reply = await run.worker.ask({**head, "seconds": deadline}, query)
         except Died as death:
             raise run.ended or self._death(death) from None
         except asyncio.CancelledError:
-            worker.kill()
+            run.worker.kill()
             raise
         else:
             return reply
         finally:
-            clock.cancel()
+            for clock in clocks:
+                clock.cancel()
             self._release(run)
 
     @property
@@ -169,7 +171,7 @@ class Pool:
         if not self._is_quick(run):
             return
         patience = self.limits.hurried if self._waiting else self.limits.quick
-        if run.worked() >= patience or time.monotonic() - run.started >= run.deadline:
+        if run.worked() >= patience:
             self._slow_down(run)
         else:
             asyncio.get_running_loop().call_later(patience, self._linger, run)
@@ -190,8 +192,6 @@ class Pool:
             run.slow = True
             self.shares.slow[run.client] += 1
             run.worker.slow_down()
-            left = run.started + run.deadline - time.monotonic()
-            asyncio.get_running_loop().call_later(left, self._expire, run)
             self._refill()
 
     def _expire(self, run: _Run) -> None:
