@@ -179,6 +179,14 @@ def test_the_page_is_escaped_and_needs_no_script(report: Report, shapes: rdflib.
     assert '<html lang="fi">' in page
 
 
+@pytest.mark.parametrize("name", ["text", "csv", "html", "junit", "ttl"])
+def test_made_up_data_says_so(name: str) -> None:
+    shapes = load_shapes(("structure",))
+    made_up, real = (check(open_data(m), ("structure",)) for m in ("mallila", "helsinki"))
+    assert "Esimerkki: kunta ja sen tiedot on keksitty." in shown(made_up, shapes, name)
+    assert "Esimerkki" not in shown(real, shapes, name)
+
+
 def test_a_clean_graph_has_nothing_to_say(shapes: rdflib.Graph) -> None:
     data = Data(EmbeddedStore(), "koe", (), Context(municipality="koe"))
     report = check_shapes(data, shapes)

@@ -61,6 +61,8 @@ class Report:
     results: tuple[Finding, ...]
     handed_over: tuple[tuple[str, Reason], ...] = ()
     """Shapes that the set-wise engine gave to the reference engine, with the reason."""
+    example: bool = False
+    """Whether the data is made up, which every form of the report must say."""
 
     @property
     def conforms(self) -> bool:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import jinja2
 import rdflib
 from rdflib import RDF, Literal, URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import DCTERMS, SH
 from rdflib.term import Node
 
 from kg.check.describe import in_language, is_iri, short_name
@@ -22,7 +22,20 @@ from kg.rdf import Term
 from kg.resources import PACKAGE
 from kg.terms import BASE, ID
 
-COLUMNS = ("severity", "shape", "focus", "label", "path", "value", "component", "message", "fix", "source", "place")
+COLUMNS = (
+    "severity",
+    "shape",
+    "focus",
+    "label",
+    "path",
+    "value",
+    "component",
+    "message",
+    "fix",
+    "source",
+    "place",
+    "example",
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,7 +67,7 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 def as_text(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> str:
     """Grouped by severity, under each sentence the things it is said of, names in place of IRIs."""
-    lines: list[str] = []
+    lines: list[str] = [text("check.example", lang), ""] if report.example else []
     for severity in SEVERITIES:
         found = [f for f in report.results if f.severity == severity]
         if found:
@@ -127,6 +140,7 @@ def as_csv(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> str
             "message": sentence(finding, lang),
             "fix": in_language(finding.fix, lang) or sentence(finding, lang),
             "place": place(finding, lang),
+            "example": text("check.example", lang) if report.example else "",
         }
         rows.writerow([_safe(cells[c]) for c in COLUMNS])
     return out.getvalue()
@@ -141,7 +155,8 @@ def as_junit(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> s
     """One test case a shape; a finding that `fail_on` counts is its failure."""
     kinds = {SH.NodeShape, SH.PropertyShape}
     named = {str(s) for k in kinds for s in shapes.subjects(RDF.type, k) if isinstance(s, URIRef)}
-    suite = ElementTree.Element("testsuite", name="kg check")
+    title = f"kg check – {text('check.example', lang)}" if report.example else "kg check"
+    suite = ElementTree.Element("testsuite", name=title)
     failures = 0
     for shape in sorted(named | {f.shape for f in report.results}):
         case = ElementTree.SubElement(suite, "testcase", classname=report.engine, name=short_name(shape))
@@ -187,6 +202,8 @@ def as_turtle(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> 
     root = ID[f"report/{sha256(repr([h for _, h in results]).encode()).hexdigest()[:16]}"]
     graph.add((root, RDF.type, SH.ValidationReport))
     graph.add((root, SH.conforms, Literal(report.conforms)))
+    for language in LANGUAGES if report.example else ():
+        graph.add((root, DCTERMS.description, Literal(text("check.example", language), lang=language)))
     for number, (finding, digest) in enumerate(results):
         twice = sum(d == digest for _, d in results[:number])
         result = ID[f"result/{digest}" + (f"-{twice}" if twice else "")]

@@ -1,6 +1,7 @@
 """Data and shapes into a report, by either engine."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import rdflib
 
@@ -15,7 +16,7 @@ from kg.store import Data
 def check(data: Data, parts: Sequence[str] = PARTS, engine: str = "native") -> Report:
     """Check the data against these shape files; the findings in words, the gravest first."""
     report = check_shapes(data, load_shapes(tuple(parts)), engine)
-    return Report(report.engine, report.version, describe(data, report.results), report.handed_over)
+    return replace(report, results=describe(data, report.results), example=data.holds("check/example"))
 
 
 def check_shapes(data: Data, shapes: rdflib.Graph, engine: str = "native") -> Report:
