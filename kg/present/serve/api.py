@@ -1,8 +1,10 @@
 """/api/ask, /api/chain, /api/overlaps, /api/coverage: what the commands of these names print as JSON."""
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -16,9 +18,10 @@ from kg.present.serve.gate import Refused
 from kg.present.serve.negotiate import language
 from kg.present.serve.pool import Ended
 from kg.present.serve.service import Service
+from kg.store import Data
 
 MOST = 500
-AT_ONCE, WAITING = 2, 16
+AT_ONCE, WAITING, HELD = 2, 16, 256
 
 
 class Api:
@@ -28,6 +31,7 @@ class Api:
         self.service = service
         self._places = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
+        self._held: dict[object, bytes] = {}
 
     def handler(self, name: str) -> Callable[[Request], Any]:
         async def handle(request: Request) -> Response:
@@ -42,15 +46,19 @@ class Api:
         published = self.service.published
         try:
             asked = _params(request)
-            found = await self._in_turn(commands.COMMANDS[name], published.data, lang, asked)
+            key = (name, lang, tuple(sorted(asked.items())), published.version, date.today())
+            content = self._held.get(key) or await self._in_turn(_answer, name, published.data, lang, asked)
         except (Refused, Ended) as refused:
             return respond.error(refused.key, refused.status, lang, refused.facts)
         except KgError as error:
             return respond.error(error.key, 400, lang, error.facts)
-        content = json.dumps(found, ensure_ascii=False, indent=2).encode()
-        return await respond.data(request, content, "application/json", respond.Tag(published.version))
+        self._held[key] = content
+        while len(self._held) > HELD:
+            self._held.pop(next(iter(self._held)))
+        etag = hashlib.sha256(repr(key).encode()).hexdigest()[:32]
+        return await respond.data(request, content, "application/json", respond.Tag(published.version, etag))
 
-    async def _in_turn(self, command: commands.Command, *args: Any) -> Any:
+    async def _in_turn(self, command: Callable[..., bytes], *args: Any) -> bytes:
         if self._waiting >= WAITING:
             raise Ended("busy", 503, retry=2)
         self._waiting += 1
@@ -59,6 +67,10 @@ class Api:
                 return await run_in_threadpool(command, *args)
         finally:
             self._waiting -= 1
+
+
+def _answer(name: str, data: Data, lang: str, asked: dict[str, str]) -> bytes:
+    return json.dumps(commands.COMMANDS[name](data, lang, asked), ensure_ascii=False, indent=2).encode()
 
 
 def _params(request: Request) -> dict[str, str]:
