@@ -30,6 +30,9 @@ PREFERENCES: Mapping[str, Mapping[str, float]] = {
 PRECISION = 0.15
 UNQUOTED = 0.8
 """What a link without a sentence counts beside a statement with its quote."""
+UNHELD = 0.94
+"""What a sentence counts that we cannot re-read in its document."""
+CLAUSE_ONLY, MAIN = 0.85, 0.25
 HOP_COST = 0.09
 ENTIRE = 0.7
 HALF = 0.35
@@ -119,8 +122,15 @@ class Chooser:
             ask, [matches], (statement,)
         )
         score = explained * (1 - PRECISION) + PRECISION * self._precision(ask, statement)
-        score *= UNQUOTED if all(e.quote is None for e in statement.evidence) else 1.0
+        score *= _proven(statement) * self._answers_main(ask, matches)
         yield from self._answers(ask, (statement,), matches, score, explained)
+
+    def _answers_main(self, ask: Ask, matches: Matches) -> float:
+        """Less than 1 where a statement explains the clause of a question and nothing of what is asked about it."""
+        if ask.relative is None:
+            return 1.0
+        asked = range(len(ask.main.words) - (ask.relative.antecedent is not None))
+        return CLAUSE_ONLY if asked and coverage(self.weights, matches, asked) < MAIN else 1.0
 
     def _says_what(self, ask: Ask, matches: Sequence[Matches], statements: tuple[Statement, ...]) -> float:
         """Less than 1 where statements only share names with the question, and not what is said of them."""
@@ -215,7 +225,7 @@ class Chooser:
         statements = (self.index.statements[first], self.index.statements[second])
         joint = self._joint(one, two, split) * self._says_what(ask, [one, two], statements)
         score = joint * (1 - PRECISION) + PRECISION * self._precision(ask, statements[0]) - HOP_COST
-        score *= UNQUOTED if all(e.quote is None for e in statements[0].evidence) else 1.0
+        score *= _proven(statements[0])
         for candidate in self._answers(ask, statements, one, score, joint):
             if all(t.iri != shared.iri for t in candidate.things):
                 yield candidate
@@ -289,7 +299,8 @@ class Chooser:
 
     def _is(self, kind: str, wanted: str) -> bool:
         plain = kind.removesuffix(" type")
-        return wanted in (kind, plain) or any(wanted in self.broader.get(k, frozenset()) for k in (kind, plain))
+        above = {kind, plain} | self.broader.get(kind, frozenset()) | self.broader.get(plain, frozenset())
+        return wanted in above or f"{wanted} type" in above
 
     def _unmentioned(self, ask: Ask, thing: Thing, slot: str, matches: Matches, elsewhere: set[str]) -> float:
         """1 where the question does not mention the thing, down to 0.3 where it gives one of its names.
@@ -319,6 +330,13 @@ class Chooser:
             return True
         others = [w for s, near in matches[place].words.items() if s in NAMED and s != slot for w in near]
         return not any(closer(asked, other, word) for other in others)
+
+
+def _proven(statement: Statement) -> float:
+    """What a statement counts by its proof: a sentence that can be re-read, one that cannot, or none."""
+    if all(e.quote is None for e in statement.evidence):
+        return UNQUOTED
+    return 1.0 if any(e.held for e in statement.evidence) else UNHELD
 
 
 def closer(asked: str, one: str, other: str) -> bool:

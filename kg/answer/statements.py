@@ -31,7 +31,7 @@ class Thing:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """Words of a document; `quote` is None where a source gives no sentence."""
+    """Words of a document; `quote` is None where a source gives no sentence, `held` says that it can be re-read."""
 
     quote: str | None
     document: Thing
@@ -40,6 +40,7 @@ class Evidence:
     valid_from: str | None = None
     valid_until: str | None = None
     successor: Thing | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,6 +178,7 @@ class Reader:
             valid_from=text(row["from"]),
             valid_until=text(row["until"]),
             successor=self.thing(row["successor"]) if row["successor"] else None,
+            held=row["held"] is not None,
         )
 
     def _statement(self, iri: str, values: Mapping[str, list[Term]]) -> Statement:
