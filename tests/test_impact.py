@@ -4,7 +4,7 @@ import json
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analyse.impact import cut_off, firm_graph, impact, loads, single_points, uncovered
@@ -83,6 +83,7 @@ def test_a_group_loses_its_secretariat_and_what_rests_on_a_loss_follows_in_a_lat
     assert _found(web, "l", depth=1) == {("basis", "i", 1)}
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=12))
 def test_single_points_are_just_the_things_whose_going_cuts_others_off(pairs: list[tuple[str, str]]) -> None:
     web = _web([], *((a, b, "steers") for a, b in pairs if a != b))
