@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.rdf import Quad
-from kg.store.documents import quad_order, quad_text
+from kg.store.documents import quad_text
 from kg.store.embedded import plain_quad
 
 
@@ -23,8 +23,8 @@ class Change:
 
     def dump(self) -> bytes:
         """One N-Quads line a quad, with `-` before what goes and `+` before what comes."""
-        lines = [f"- {quad_text(q)}\n" for q in sorted(self.removed, key=quad_order)]
-        lines += [f"+ {quad_text(q)}\n" for q in sorted(self.added, key=quad_order)]
+        lines = sorted(f"- {quad_text(q)}\n" for q in self.removed)
+        lines += sorted(f"+ {quad_text(q)}\n" for q in self.added)
         return "".join(lines).encode()
 
     def back(self) -> "Change":
