@@ -137,6 +137,17 @@ def test_the_same_heavy_query_is_run_once_for_all_who_ask(server: Running) -> No
     assert server.service.metrics.timed - before == 1
 
 
+def test_a_server_without_its_nursery_starts_another() -> None:
+    with running(data_of(_quads()), LIMITS) as found:
+        process = found.service.pool.nursery._process
+        assert process is not None
+        process.kill()
+        process.wait()
+        statuses = [found.sparql(f"ASK {{ <urn:s{n}> ?p ?o }}").status_code for n in range(5)]
+    assert statuses[-1] == 200
+    assert set(statuses) <= {200, 503}
+
+
 def test_the_workers_are_ended_with_the_server() -> None:
     with running(data_of(_quads()), LIMITS) as found:
         process = found.service.pool.nursery._process

@@ -122,7 +122,7 @@ class Pool:
 
     def state(self) -> dict[str, int]:
         return {
-            "idle": len(self._idle),
+            "idle": sum(worker.alive for worker in self._idle),
             "running": len(self._running),
             "slow": self.slow,
             "waiting": len(self._waiting),
@@ -136,8 +136,10 @@ class Pool:
         self._idle.clear()
 
     async def _take(self, client: str, deadline: float) -> WorkerProcess:
-        if self._idle:
-            return self._idle.pop()
+        while self._idle:
+            if (worker := self._idle.pop()).alive:
+                return worker
+        self._refill()
         if len(self._waiting) >= self.limits.queue:
             raise Ended("busy", 503, retry=2)
         loop = asyncio.get_running_loop()
@@ -205,6 +207,8 @@ class Pool:
     def _death(self, death: Died) -> Ended:
         cause = {6: "memory", 11: "stack", 24: "deadline"}.get(death.signal, "worker-died")
         self.deaths[cause] += 1
+        if not death.signal:  # ended by no fault of the question, with the nursery
+            return Ended("busy", 503, retry=1)
         facts = {"megabytes": self.limits.memory >> 20, "seconds": _s(self.limits.deadline)}
         return Ended(cause, {"deadline": 504, "worker-died": 500}.get(cause, 422), None, **facts)
 
