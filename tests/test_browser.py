@@ -1,0 +1,313 @@
+"""The explorer in a real browser: one test a page, along the links that a visitor follows.
+
+Every page must be free of violations that axe-core finds (WCAG 2.1 A and AA, and good practice), and no request may
+leave this machine.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from explorer_server import AXE, CHROMIUM, browsing, open_page, serving, settled
+from playwright.sync_api import Browser, Page, expect
+
+from kg.messages import text
+from kg.present.explore.address import PATHS
+
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed on this machine"),
+    pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm install --prefix tests/node"),
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+QUESTION = "kuka vastaa turvallisuussuunnitelman seurannasta?"
+UNIT = "helsinki/unit/turvallisuus-ja-valmiusyksikko"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("browser") / "store") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as one:
+        yield one
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window that remembers every request that leaves this machine, and every error of a script."""
+    window = browser.new_page(viewport={"width": 1280, "height": 900})
+    strangers: list[str] = []
+    window.on("request", lambda r: strangers.append(r.url) if _leaves(r.url) else None)
+    window.on("pageerror", lambda error: strangers.append(str(error)))
+    yield window
+    window.close()
+    assert not strangers
+
+
+def _leaves(url: str) -> bool:
+    parts = urlparse(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
+
+
+def say(name: str, lang: str = "fi") -> str:
+    return text(f"explorer.{name}", lang)
+
+
+def arrived(page: Page, *parts: str) -> None:
+    """Wait until the address holds these parts and the page has been drawn."""
+    page.wait_for_url(lambda url: all(part in url for part in parts))
+    settled(page)
+
+
+def go(page: Page, name: str, lang: str = "fi") -> None:
+    """Follow the menu to a page."""
+    page.get_by_role("navigation", name=say("menu", lang)).get_by_role(
+        "link", name=say(f"page-{name}", lang), exact=True
+    ).click()
+    arrived(page, f"/{PATHS[name]}?")
+
+
+def accessible(page: Page) -> None:
+    """No violation, one first heading, and the page's language said."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    assert found["passes"]
+    told = [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found["violations"]]
+    assert not told
+    assert page.locator("h1").count() == 1
+
+
+def lang_of(page: Page) -> str:
+    return str(page.evaluate("document.documentElement.lang"))
+
+
+def test_start_asks_on_enter_and_suggests_while_typing(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    accessible(page)
+    box = page.get_by_label(say("question"), exact=True)
+    box.press_sequentially("valmiusyks", delay=20)
+    expect(page.get_by_role("link", name="turvallisuus- ja valmiusyksikkö").first).to_be_visible()
+    box.fill(QUESTION)
+    box.press("Enter")
+    arrived(page, "/kysy?")
+    assert parse_qs(urlparse(page.url).query)["q"] == [QUESTION]
+
+
+def test_start_leads_to_my_body(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    page.get_by_label(say("my-body-choose")).click()
+    page.keyboard.type("kaupunginvaltuusto")
+    page.get_by_role("option").first.click()
+    settled(page)
+    page.get_by_role("link", name=say("my-card")).click()
+    arrived(page, "/asia?")
+    expect(page.get_by_role("heading", level=1, name="kaupunginvaltuusto")).to_be_visible()
+
+
+def test_an_answer_leads_to_its_body_and_back(page: Page, server: str) -> None:
+    open_page(page, server, f"/kysy?q={QUESTION}")
+    accessible(page)
+    card = page.locator("article").first
+    expect(card.locator("blockquote").first).to_contain_text("turvallisuus- ja valmiusyksiköllä")
+    card.get_by_role("heading").get_by_role("link").click()
+    arrived(page, "/asia?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("turvallisuus- ja valmiusyksikkö")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("page-ask"))
+    assert lang_of(page) == "fi"
+
+
+def test_a_card_filters_by_how_binding_it_is(page: Page, server: str) -> None:
+    open_page(page, server, f"/asia?id={UNIT}")
+    accessible(page)
+    page.get_by_text(say("binding-may"), exact=True).click()
+    arrived(page, "binding=may")
+    expect(page.get_by_role("heading", level=3, name=say("can-task"))).to_have_count(0)
+
+
+def test_the_catalogue_finds_by_name(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "thing")
+    accessible(page)
+    page.get_by_label(say("find-by-name")).fill("pelastuslautakunta")
+    page.get_by_role("link", name="pelastuslautakunta", exact=True).click()
+    arrived(page, "/asia?", "id=")
+    expect(page.get_by_role("heading", level=1, name="pelastuslautakunta")).to_be_visible()
+
+
+def test_a_chain_is_walked_with_the_keyboard(page: Page, server: str) -> None:
+    open_page(page, server, f"/ketju?from=helsinki/act/pelastuslaki&to={UNIT}")
+    accessible(page)
+    arrow = page.locator(".kg-picture g[role=link]:not([data-iri])").first
+    arrow.focus()
+    page.keyboard.press("Enter")
+    arrived(page, "hop=0")
+    expect(page.get_by_text(say("chosen-hop"))).to_be_visible()
+    with page.expect_download() as png:
+        page.get_by_role("button", name=say("take-png")).click()
+    assert Path(png.value.path()).read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as svg:
+        page.get_by_role("button", name=say("take-svg")).click()
+    assert "pelastuslaki" in Path(svg.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_letter_of_the_matrix_opens_its_quote(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "raci")
+    accessible(page)
+    page.locator("td a", has_text=re.compile(r"^\(?R")).first.click()
+    arrived(page, "cell=")
+    expect(page.locator("blockquote").first).to_be_visible()
+
+
+def test_impact_names_what_is_left_hanging(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "impact")
+    accessible(page)
+    page.get_by_role("link", name="turvallisuus- ja valmiusyksikkö", exact=True).first.click()
+    arrived(page, "of=")
+    expect(page.get_by_role("heading", level=3).first).to_be_visible()
+    accessible(page)
+
+
+def test_coverage_shows_the_heat_map_as_a_table(page: Page, server: str) -> None:
+    open_page(page, server, "/kattavuus?data=mallila")
+    accessible(page)
+    assert page.locator(".kg-heat tbody tr").count() > 5
+    with page.expect_download() as book:
+        page.locator(".st-key-take-kattavuus").get_by_text(say("take-xlsx")).click()
+    assert Path(book.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_a_pair_of_networks_leads_to_what_if(page: Page, server: str) -> None:
+    open_page(page, server, "/paallekkaisyydet?data=mallila")
+    accessible(page)
+    page.locator("td a.kg").first.click()
+    arrived(page, "pair=")
+    expect(page.get_by_role("heading", name=say("side-by-side"))).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name=text("explorer.what-if-dissolved", "fi", name="")).first.click()
+    arrived(page, "/karsinta?", "dissolve=")
+
+
+def test_pruning_gives_its_certificate(page: Page, server: str) -> None:
+    open_page(page, server, "/karsinta?data=mallila")
+    accessible(page)
+    with page.expect_download(timeout=120_000) as given:
+        page.get_by_role("button", name=say("take-certificate")).click()
+    assert "Certificate" in Path(given.value.path()).read_text(encoding="utf-8")
+
+
+def test_the_map_leads_to_an_area(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "map")
+    accessible(page)
+    page.locator(".kg-picture g[data-iri]").last.focus()
+    page.keyboard.press("Enter")
+    arrived(page, "/asia?")
+
+
+def test_the_timeline_has_a_table_beside_it(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "timeline")
+    accessible(page)
+    bars = page.locator(".kg-picture g[data-iri]").count()
+    assert bars == page.locator("table tbody tr").count() > 5
+
+
+def test_a_sentence_of_the_source_opens_its_statements(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "sources")
+    accessible(page)
+    page.locator("a.kg-said").nth(3).click()
+    arrived(page, "sentence=")
+    expect(page.get_by_role("heading", name=say("chosen-sentence"))).to_be_visible()
+
+
+def test_findings_and_contested_readings_stand_in_order(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "findings")
+    accessible(page)
+    assert page.locator(".kg-pair").count() > 3
+
+
+def test_a_query_runs_and_can_be_shared(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "interface")
+    page.locator(".kg-chips a", has_text="Sources").click()
+    arrived(page, "query=")
+    accessible(page)
+    assert page.locator("table tbody tr").count() > 5
+    assert "curl" in page.locator("code").last.inner_text()
+
+
+def test_a_wrong_query_is_told_in_words(page: Page, server: str) -> None:
+    open_page(page, server, "/rajapinta?query=SELECT nonsense")
+    expect(page.get_by_text(say("query-refused"))).to_be_visible()
+
+
+def test_import_tries_first_and_can_be_undone(page: Page, server: str, tmp_path: Path) -> None:
+    open_page(page, server, "/tuonti")
+    accessible(page)
+    sheet = tmp_path / "toimijat.csv"
+    sheet.write_text("tunnus;nimi;laji\nT1;Koekylän kunnanhallitus;toimielin\n", encoding="utf-8")
+    page.get_by_label(say("import-into")).fill("koekyla")
+    page.get_by_label(say("import-into")).press("Enter")
+    page.locator("input[type=file]").set_input_files(sheet)
+    page.get_by_role("button", name=say("import-accept")).click()
+    page.get_by_role("link", name=say("see-imported")).click()
+    arrived(page, "data=koekyla")
+    expect(page.get_by_text("Koekyla").first).to_be_visible()
+    open_page(page, server, "/tuonti?data=koekyla")
+    page.get_by_role("button", name=say("undo-last")).click()
+    expect(page.get_by_text(text("explorer.changed-back", "fi", number=1))).to_be_visible()
+
+
+def test_a_wrong_row_is_shown_with_its_place(page: Page, server: str, tmp_path: Path) -> None:
+    open_page(page, server, "/tuonti")
+    sheet = tmp_path / "verkostot.csv"
+    sheet.write_text("tunnus;nimi;alue;teema\nV1;Verkosto;Atlantis;kala\n", encoding="utf-8")
+    page.get_by_label(say("import-into")).fill("koekyla")
+    page.locator("input[type=file]").set_input_files(sheet)
+    expect(page.get_by_role("cell", name="Atlantis", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=say("import-accept"))).to_have_count(0)
+
+
+@pytest.mark.parametrize("topic", ["tour", "glossary", "access"])
+def test_help_opens_each_topic(page: Page, server: str, topic: str) -> None:
+    open_page(page, server, f"/ohje?topic={topic}")
+    accessible(page)
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_languages_are_a_click_away_and_stay(page: Page, server: str, lang: str) -> None:
+    open_page(page, server, "/")
+    page.get_by_role("link", name=say(f"language-{lang}")).first.click()
+    arrived(page, f"lang={lang}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("start-title", lang))
+    go(page, "chains", lang)
+    accessible(page)
+    assert lang_of(page) == lang
+
+
+def test_the_day_and_the_municipality_stay_on_the_way(page: Page, server: str) -> None:
+    open_page(page, server, "/?data=mallila&date=2025-03-01")
+    go(page, "coverage")
+    assert "data=mallila" in page.url
+    assert "date=2025-03-01" in page.url
+    expect(page.get_by_text("1.3.2025").first).to_be_visible()
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(browser: Browser, server: str) -> None:
+    phone = browser.new_page(viewport={"width": 400, "height": 800})
+    for path in ("/", f"/kysy?q={QUESTION}", f"/asia?id={UNIT}", "/kattavuus?data=mallila", "/kartta", "/lahteet"):
+        open_page(phone, server, path)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 400
+        accessible(phone)
+    phone.close()
