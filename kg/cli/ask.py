@@ -1,7 +1,8 @@
 """Who is responsible: answer a question with its evidence.
 
 Asks the graph a question in Finnish, Swedish or English. Every answer carries the sentence that says so, its source,
-how binding it is and when it was valid. What the graph does not hold is answered with «not in the graph» and exit code 1.
+how binding it is and when it was valid. What the graph does not hold is answered with «not in the graph» and exit
+code 1.
 """
 
 import argparse
