@@ -95,13 +95,26 @@ class Here:
 def page(name: str, *, titled: bool = True) -> Iterator[Here]:
     """The page of that name with its data; what goes wrong in it is said in plain words."""
     view = read_view(st.query_params)
-    try:
+    with _told(view, name, "h1"):
         here = Here(view, open_graph(view.municipality), name)
+    with _told(view, name, "h2"):
         if titled:
             here.head(view.say(f"page-{name}"), view.say(f"lead-{name}"))
         yield here
+
+
+@contextmanager
+def _told(view: View, name: str, heading: str) -> Iterator[None]:
+    """Say a problem on the page under a heading of that step, and end the page there."""
+    try:
+        yield
     except KgError as error:
-        st.html(fill("problem.html", view, message=error.message(view.lang)))
+        _problem(view, error.message(view.lang), heading)
     except Exception:
         logging.getLogger(__name__).exception("page %s", name)
-        st.html(fill("problem.html", view, message=view.say("bug")))
+        _problem(view, view.say("bug"), heading)
+
+
+def _problem(view: View, message: str, heading: str) -> None:
+    st.html(fill("problem.html", view, message=message, heading=heading))
+    st.stop()

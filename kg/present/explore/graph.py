@@ -18,9 +18,12 @@ from kg.load.shipped import SHARED, SHIPPED, municipality_of
 from kg.pipeline import open_data, store_path
 from kg.rdf import Lit
 from kg.store import Data, EmbeddedStore
+from kg.store.snapshot import version
 from kg.terms import BASE
 
 CONCEPTS = BASE + "vocab/"
+HASHED = 20_000
+"""Data with more things than this are not hashed for a page."""
 NAMED_CONCEPTS = ("theme", "population group", "actor category")
 
 
@@ -90,6 +93,13 @@ class Graph:
         """Everything that a chain can start from or end at, by name."""
         found = [t for some in self.catalogue.values() for t in some if t.iri in self.web.around]
         return sorted(found, key=lambda t: t.name("fi").casefold())
+
+    @cached_property
+    def version(self) -> str | None:
+        """A hash of the data, by which an answer can be told from one of other data; None where it takes too long."""
+        store = self.data.store
+        small = isinstance(store, EmbeddedStore) and len(self.things) < HASHED
+        return version([store]) if small and isinstance(store, EmbeddedStore) else None
 
     @cached_property
     def kind_names(self) -> Mapping[str, Mapping[str, str]]:

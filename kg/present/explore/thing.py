@@ -1,12 +1,11 @@
 """One thing as a card: what it is, what it must, shall and may do, where it sits, and what others do for it."""
 
+from kg.present.explore.address import short
 from kg.present.explore.card import BINDING, Card, about, duties, ties
 from kg.present.explore.frame import Here
-from kg.present.explore.inputs import switch
+from kg.present.explore.inputs import Choice, choose, switch
 from kg.present.explore.statement import show_statement
 from kg.present.explore.tables import offer, statements_table
-
-STATEMENTS = ("responsibility", "description")
 
 
 def show_thing(here: Here, card: Card) -> None:
@@ -41,14 +40,25 @@ def show_thing(here: Here, card: Card) -> None:
 
 
 def _duties(here: Here, card: Card) -> None:
-    """What the thing must, shall and may do; filtered by how binding it is."""
-    if not any(True for _ in duties(here.graph, card.thing.iri, "all", here.view.day)):
-        if here.graph.is_a(card.thing, "actor"):
+    """What the thing must, shall and may do; filtered by how binding it is, and by level."""
+    graph, iri, day = here.graph, card.thing.iri, here.view.day
+    everything = [s.statement for some in duties(graph, iri, "all", day).values() for s in some]
+    if not everything:
+        if graph.is_a(card.thing, "actor"):
             here.show("empty.html", message=here.say("no-duties"), advice=here.say("no-duties-do"))
         return
     here.show("heading.html", text=here.say("duties"))
     keep = switch(here.say("binding"), tuple(BINDING), "binding", lambda b: here.say(f"binding-{b}"))
-    found = duties(here.graph, card.thing.iri, keep, here.view.day)
+    found = duties(graph, iri, keep, day)
+    levels = {short(s.level.iri): s.level for s in everything if s.level}
+    if len(levels) > 1:
+        names = {key: level.name(here.view.content) for key, level in levels.items()}
+        level = choose(
+            Choice("level", here.say("matrix-level"), sorted(levels), names.__getitem__, here.say("matrix-any-level"))
+        )
+        if level:
+            found = {m: [s for s in some if s.statement.level is levels[level]] for m, some in found.items()}
+            found = {m: some for m, some in found.items() if some}
     if not found:
         here.show("empty.html", message=here.say("no-such-duties"), advice=here.say("no-such-duties-do"))
-    here.show("duties.html", found=found, iri=card.thing.iri)
+    here.show("duties.html", found=found, iri=iri)
