@@ -34,5 +34,14 @@ def losses(plan: Plan) -> list[Loss]:
 def only_served_by(plan: Plan) -> Mapping[Network, Codes]:
     """For each kept network the cells that no other kept network serves; networks without such cells are absent."""
     once = plan.index.served_once(plan.kept)
-    alone = ((network, np.intersect1d(plan.index.cells(network), once)) for network in plan.kept)
+    alone = ((network, _among(plan.index.cells(network), once)) for network in plan.kept)
     return {network: codes for network, codes in alone if len(codes)}
+
+
+def _among(codes: Codes, ordered: Codes) -> Codes:
+    """Those of `codes` that are in `ordered`, looked up one by one: `ordered` may hold a nation's cells."""
+    if not len(ordered):
+        return ordered
+    places = np.minimum(np.searchsorted(ordered, codes), len(ordered) - 1)
+    found: Codes = np.sort(codes[ordered[places] == codes])
+    return found

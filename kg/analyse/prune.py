@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 import networkx as nx
 
@@ -35,7 +36,7 @@ class Plan:
     def status(self) -> str:
         return "optimal" if self.proven else "time-limit"
 
-    @property
+    @cached_property
     def kept(self) -> list[Network]:
         return [network for network in self.networks if network not in self.into]
 
@@ -57,7 +58,7 @@ class Plan:
         after = self.hours_after
         return 0.0 if self.proven or not after else float((after - self.bound) / after)
 
-    @property
+    @cached_property
     def received(self) -> dict[Network, frozenset[str]]:
         """For each successor, all members of the networks dissolved into it."""
         return members_after(self.into)
