@@ -9,35 +9,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.answer import weights as weigh
 from kg.answer.question import Ask
 from kg.answer.statements import Statement, Thing
 from kg.answer.thesaurus import Thesaurus
 from kg.answer.words import Vocabulary, same, words
-
-WEIGHTS = {
-    "action": 1.0,
-    "role": 0.95,
-    "object": 0.95,
-    "bearer": 0.9,
-    "basis": 0.9,
-    "counterpart": 0.88,
-    "timing": 0.85,
-    "quote": 0.8,
-    "level": 0.7,
-}
-"""How much a match in each slot counts; the action is what a question is mostly put about."""
-
-SURELY = 0.9
-COMMON = 0.75
-"""Matches better than this make a word a common one."""
-OF_ROLE = 1.4
-"""How much more a word weighs that surely names a role («puheenjohtaja»): a statement of another role is no answer."""
-OF_KIND = 0.3
-"""How much less a noun weighs that only names the kind of thing asked for («mikä porukka»)."""
-UNKNOWN = 4.3
-"""The most that a word weighs: one that nothing in the graph explains."""
-EVERYDAY = 0.95
-"""How much a formal word counts that stands in for an everyday one."""
 
 
 @dataclass(frozen=True)
@@ -111,35 +87,37 @@ class Index:
             best = self._best(word, formal.get(place, ()))
             for number, match in best.items():
                 found[number][place] = match
-            general = word in ask.naming or bool(self.general.alike(word, SURELY))
-            if not general and any(m.slot == "role" and m.score >= SURELY * WEIGHTS["role"] for m in best.values()):
+            general = word in ask.naming or bool(self.general.alike(word, weigh.SURELY))
+            if not general and any(
+                m.slot == "role" and m.score >= weigh.SURELY * weigh.SLOTS["role"] for m in best.values()
+            ):
                 of_role.append(place)
-            weights.append(self._weight(best) * (OF_KIND if general else self._of_name(word, ask, best)))
-        heavy = [w * (OF_ROLE if place in of_role else 1.0) for place, w in enumerate(weights)]
+            weights.append(self._weight(best) * (weigh.OF_KIND if general else self._of_name(word, ask, best)))
+        heavy = [w * (weigh.OF_ROLE if place in of_role else 1.0) for place, w in enumerate(weights)]
         return Matched(heavy, tuple(of_role), self._positions(ask), found, self.wholes)
 
     def _of_name(self, word: str, ask: Ask, best: Matches) -> float:
         """A name that no statement holds («Espoon») weighs double; the municipality's own name hardly counts."""
         if any(same(word, own) for own in self.lexicon.home):
-            return OF_KIND
-        strange = word in ask.proper and all(m.score < SURELY * WEIGHTS["quote"] for m in best.values())
-        return 2.0 if strange else 1.0
+            return weigh.OF_KIND
+        strange = word in ask.proper and all(m.score < weigh.SURELY * weigh.SLOTS["quote"] for m in best.values())
+        return weigh.STRANGE_NAME if strange else 1.0
 
     def _positions(self, ask: Ask) -> frozenset[str]:
         return frozenset(
-            iri for iri, names in self.positions.items() for word in ask.words if names.alike(word, SURELY)
+            iri for iri, names in self.positions.items() for word in ask.words if names.alike(word, weigh.SURELY)
         )
 
     def _weight(self, best: Matches) -> float:
         """Rare words weigh more."""
-        frequency = sum(m.score for m in best.values() if m.score > COMMON)
-        return min(UNKNOWN, math.log((len(self.statements) + 1) / (frequency + 0.5)))
+        frequency = sum(m.score for m in best.values() if m.score > weigh.COMMON)
+        return min(weigh.UNKNOWN, math.log((len(self.statements) + 1) / (frequency + 0.5)))
 
     def _best(self, word: str, formal: Sequence[str]) -> Matches:
         """The best match by statement number, of the word itself or of a formal word that it stands for."""
         best = self._word(word, 1.0)
         for other in formal:
-            for number, match in self._word(other, EVERYDAY).items():
+            for number, match in self._word(other, weigh.EVERYDAY).items():
                 if number not in best or match.score > best[number].score:
                     best[number] = match
         return best
@@ -149,7 +127,7 @@ class Index:
         near_words: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
         for near, score in self.vocabulary.alike(word).items():
             for number, slot in self._postings[near]:
-                weighted = score * factor * WEIGHTS[slot]
+                weighted = score * factor * weigh.SLOTS[slot]
                 if weighted > scores.get(number, (0.0, ""))[0]:
                     scores[number] = (weighted, slot)
                 near_words[number][slot] = (*near_words[number].get(slot, ()), near)
