@@ -118,7 +118,7 @@ def test_the_json_is_that_of_the_contract(report: Report, shapes: rdflib.Graph) 
 def test_the_text_speaks_of_things_by_name(report: Report, shapes: rdflib.Graph) -> None:
     text = shown(report, shapes, "text")
     assert "Varoitukset (1)\n\n  Lisää jäsen ryhmään «tyhjä ryhmä».\n    tyhjä ryhmä [Koepaperi]\n" in text
-    assert text.endswith("Virheitä 0, varoituksia 1, huomioita 1.\n")
+    assert text.endswith("Virheitä 0, varoituksia 1, huomautuksia 1.\n")
     assert "http" not in text
 
 
