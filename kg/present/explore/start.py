@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from kg.answer.statements import Thing
 from kg.present.explore.catalogue import matching
 from kg.present.explore.frame import Here
 from kg.present.explore.health import findings_by_severity, sources
+from kg.present.explore.pick import pick
 from kg.present.explore.questions import examples, suggestions
 
 OFFERED = 6
@@ -37,24 +37,11 @@ def _question(here: Here) -> str:
 
 
 def _my_body(here: Here) -> None:
-    actors = {t.iri: t for t in here.graph.actors}
+    """The visitor's own body, kept in the address, and where to go from there."""
     here.show("heading.html", text=here.say("my-body"))
-    picked = st.selectbox(
-        here.say("my-body-choose"),
-        list(actors),
-        index=None,
-        format_func=lambda iri: (
-            f"{_name(here, actors[iri])} – {here.graph.kind_name(actors[iri].kind, here.view.lang)}"
-        ),
-        placeholder=here.say("my-body-placeholder"),
-        key=f"my-body-{here.view.municipality}-{here.view.lang}",
-    )
+    picked = pick(here, "body", here.say("my-body-choose"), here.graph.actors)
     if picked:
-        here.show("my-body.html", thing=actors[picked])
-
-
-def _name(here: Here, thing: Thing) -> str:
-    return thing.name(here.view.content)
+        here.show("my-body.html", thing=picked)
 
 
 def _state(here: Here) -> None:
