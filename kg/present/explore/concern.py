@@ -8,15 +8,18 @@ from kg.check import Finding
 from kg.check.describe import in_language
 from kg.present.explore.frame import Here
 from kg.present.explore.health import findings
-from kg.present.explore.kept import kept
+from kg.present.explore.kept import kept_soon
 
 MOST = 30
 
 
 def show_concerns(here: Here, iri: str) -> None:
     """Findings about the thing, and overlapping pairs that it is one of or sits in."""
-    found = kept(here, "findings by thing", lambda _: findings_by_thing(findings(here).results)).get(iri, ())
-    pairs = kept(here, "pairs by thing", lambda data: pairs_by_thing(overlapping_pairs(data))).get(iri, ())
+    findings_of = kept_soon(here, "findings by thing", lambda _: findings_by_thing(findings(here).results))
+    pairs_of = kept_soon(here, "pairs by thing", lambda data: pairs_by_thing(overlapping_pairs(data)))
+    if findings_of is None or pairs_of is None:
+        here.show("note.html", text=here.say("still-checking-card"))
+    found, pairs = (findings_of or {}).get(iri, ()), (pairs_of or {}).get(iri, ())
     if found or pairs:
         messages = [(here.say(f"severity-{f.severity}"), in_language(f.message, here.view.lang)) for f in found[:MOST]]
         here.show("concerns.html", messages=messages, pairs=pairs[:MOST], more=max(len(pairs) - MOST, 0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.check import Report, check
 from kg.check.findings import SEVERITIES
 from kg.present.explore.frame import Here
-from kg.present.explore.kept import kept
+from kg.present.explore.kept import kept, kept_soon
 from kg.rdf import Lit
 
 
@@ -15,8 +15,12 @@ def findings(here: Here) -> Report:
     return kept(here, "findings", check)
 
 
-def findings_by_severity(here: Here) -> list[tuple[str, int]]:
-    counts = Counter(f.severity for f in findings(here).results)
+def findings_by_severity(here: Here) -> list[tuple[str, int]] | None:
+    """How many findings of each severity; None while the checks still run."""
+    report = kept_soon(here, "findings", check)
+    if report is None:
+        return None
+    counts = Counter(f.severity for f in report.results)
     return [(severity, counts[severity]) for severity in SEVERITIES]
 
 

@@ -56,5 +56,4 @@ def _state(here: Here) -> None:
         ("acts", len(catalogue.get("act", ())), here.view.url("thing", kind="act")),
     ]
     here.show("state.html", counts=[c for c in counts if c[1]], sources=sources(here))
-    with st.spinner(here.say("checking")):
-        here.show("checks.html", findings=findings_by_severity(here))
+    here.show("checks.html", findings=findings_by_severity(here))

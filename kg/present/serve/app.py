@@ -111,4 +111,13 @@ def with_explorer(service: Service, settings: dict[str, str]) -> Any:
     import streamlit as st
 
     os.environ.update(settings)
-    return st.App(APP, routes=routes(service), lifespan=lifespan(service))
+
+    @asynccontextmanager
+    async def run(app: Any) -> AsyncIterator[None]:
+        from kg.present.explore.warm import warm
+
+        async with lifespan(service)(app):
+            warm()
+            yield
+
+    return st.App(APP, routes=routes(service), lifespan=run)
