@@ -196,6 +196,17 @@ def test_a_pair_of_networks_leads_to_what_if(page: Page, server: str) -> None:
     arrived(page, "/karsinta?", "dissolve=")
 
 
+def test_a_limit_set_on_the_page_stands_in_its_address(page: Page, server: str) -> None:
+    open_page(page, server, "/karsinta?data=mallila")
+    box = page.get_by_label(text("pruning.members", "fi"), exact=True)
+    box.fill("1")
+    box.press("Enter")
+    arrived(page, "members=1")
+    expect(page.get_by_text(text("pruning.nothing-limited", "fi"))).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text(text("pruning.nothing-limited", "fi"))).to_have_count(0)
+
+
 def test_pruning_gives_its_certificate(page: Page, server: str) -> None:
     open_page(page, server, "/karsinta?data=mallila")
     accessible(page)

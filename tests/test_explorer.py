@@ -152,6 +152,59 @@ def test_a_pair_stands_side_by_side() -> None:
     assert text("explorer.side-by-side", "fi") in said
 
 
+WISHES = {
+    "apart": ("V001,V002,V055", lambda test: test.multiselect(key="in:apart").value == ["V001", "V002", "V055"]),
+    "members": ("9", lambda test: test.number_input(key="in:members").value == 9),
+    "loss": ("12", lambda test: test.slider(key="in:loss").value == 12),
+}
+
+
+@pytest.mark.parametrize("name", sorted(WISHES))
+def test_what_a_planner_asks_of_the_plan_is_read_from_the_address(name: str) -> None:
+    value, held = WISHES[name]
+    assert held(opened("pruning", data="mallila", **{name: value}))
+
+
+def test_what_a_planner_asks_of_the_plan_goes_to_the_address() -> None:
+    test = opened("pruning", data="mallila")
+    test.number_input(key="in:members").set_value(8)
+    test.slider(key="in:loss").set_value(5)
+    test.run()
+    assert (test.query_params["members"], test.query_params["loss"]) == ("8", "5")
+    test.slider(key="in:loss").set_value(0).run()
+    assert "loss" not in test.query_params
+
+
+@pytest.mark.parametrize("odd", [{"members": "monta"}, {"members": "0"}, {"loss": "-3"}, {"apart": "V999"}])
+def test_an_odd_wish_in_the_address_is_as_if_not_asked(odd: dict[str, str]) -> None:
+    assert words(opened("pruning", data="mallila", **odd)) == words(opened("pruning", data="mallila"))
+
+
+def test_networks_held_apart_do_not_end_in_one() -> None:
+    def kept(**wishes: str) -> str:
+        found = re.search(r"55 → (\d+)", words(opened("pruning", data="mallila", **wishes)))
+        assert found
+        return found[1]
+
+    assert kept() == kept(apart="V001") == "30"
+    assert kept(apart="V001,V055") == "31"
+
+
+def test_what_the_limits_make_impossible_is_said_with_advice() -> None:
+    said = words(opened("pruning", data="mallila", members="1"))
+    assert text("pruning.nothing-limited", "fi") in said
+    assert text("pruning.nothing-limited-do", "fi") in said
+
+
+def test_a_loss_beyond_what_is_accepted_is_said_and_one_within_it_is_recorded() -> None:
+    begins = text("pruning.too-much", "fi", share="", accepted=0)[:40]
+    beyond = words(opened("pruning", data="mallila", dissolve="V022"))
+    within = words(opened("pruning", data="mallila", dissolve="V022", loss="3"))
+    assert begins in beyond
+    assert begins not in within
+    assert text("pruning.loss-reason", "fi", share=3) in within
+
+
 def test_a_cell_of_the_matrix_opens_its_statements() -> None:
     cell = f"helsinki/plan-type/kaupungin-turvallisuussuunnitelma~{UNIT}"
     assert "turvallisuussuunnitelman toimeenpanon seuranta" in words(opened("raci", cell=cell))

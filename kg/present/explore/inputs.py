@@ -7,6 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+MOST = 9999
+"""No number asked for is larger."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -57,6 +60,38 @@ def several(label: str, options: Sequence[str], name: str, shown: Callable[[str]
     return picked
 
 
+def count(label: str, name: str, explained: str) -> int | None:
+    """A whole number from one on; None where there is no limit."""
+    key = _synced(name, _whole(name) or None)
+    picked: int | None = st.number_input(
+        label,
+        min_value=1,
+        max_value=MOST,
+        value=None,
+        step=1,
+        key=key,
+        help=explained,
+        on_change=_to_address,
+        args=(name, key),
+    )
+    return picked
+
+
+def portion(label: str, name: str, explained: str) -> int:
+    """From nothing to all, in per cent."""
+    key = _synced(name, min(_whole(name) or 0, 100))
+    picked: int = st.slider(
+        label, 0, 100, key=key, format="%d %%", help=explained, on_change=_to_address, args=(name, key)
+    )
+    return picked
+
+
+def _whole(name: str) -> int | None:
+    """The whole number that the address names, if it does."""
+    given = st.query_params.get(name, "")
+    return min(int(given), MOST) if given.isdecimal() else None
+
+
 def choose_day(label: str, current: date | None, explained: str) -> None:
     key = _synced("date", current)
     st.date_input(
@@ -85,7 +120,7 @@ def _to_address(name: str, key: str) -> None:
     value = st.session_state[key]
     if isinstance(value, list):
         value = ",".join(value)
-    if value in (None, ""):
+    if value in (None, "", 0):
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = value.isoformat() if isinstance(value, date) else str(value)

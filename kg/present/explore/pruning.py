@@ -1,21 +1,22 @@
 """Pruning on a page: wishes in, the plan and its effect out, with report and certificate to take away."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from kg.analyse.aftermath import check_aftermath
 from kg.analyse.cells import read_index
 from kg.analyse.certificate import Certificate, certify
-from kg.analyse.decisions import read_deciders
+from kg.analyse.decisions import Remark, read_deciders
 from kg.analyse.networks import Network, read_labels, read_networks
 from kg.analyse.prune import Plan, make_plan
 from kg.analyse.successors import Wishes
 from kg.pipeline import open_data
 from kg.present.explore.frame import Here
-from kg.present.explore.inputs import several
 from kg.present.explore.kept import day_of, kept
 from kg.present.explore.tables import XLSX, show_table
+from kg.present.explore.wishes import acceptances, ask_wishes, hindrance
 from kg.present.report.page import to_html
 from kg.present.report.pruning import PlanView, things_of
 from kg.present.report.words import Names
@@ -31,35 +32,20 @@ def show_pruning(here: Here) -> None:
     if not networks:
         here.show("empty.html", message=here.say("no-networks"), advice=here.say("no-networks-do"))
         return
-    wishes = _wishes(here, {n.key: n for n in networks})
-    key = f"plan {sorted(wishes.keep)} {sorted(wishes.dissolve)} {wishes.max_members}"
+    asked = ask_wishes(here, {n.key: n for n in networks})
     with st.spinner(here.say("planning")):
-        view = kept(here, key, lambda data: _view(here, data, wishes))
+        view = kept(here, asked.key, lambda data: _view(here, data, asked.wishes))
+    accepted = acceptances(here, view, asked)
+    view = replace(view, accepted=accepted) if accepted else view
+    if against := hindrance(here, view, asked):
+        here.show("empty.html", message=against[0], advice=against[1])
     here.show("lines.html", title=here.say("analyse.summary"), lines=view.summary())
     _numbers(here, view)
     for number, table in enumerate(view.tables()):
         if table.rows:
             here.show("heading.html", text=table.title)
             show_table(here, table, f"karsinta-{number + 1}")
-    _take(here, view, wishes)
-
-
-def _wishes(here: Here, networks: Mapping[str, Network]) -> Wishes:
-    """What the visitor wants kept and dissolved, from the address."""
-
-    def shown(key: str) -> str:
-        name = here.graph.thing(networks[key].iri).name(here.view.content)
-        return f"{name} ({key})" if key != networks[key].iri else name
-
-    keys = sorted(networks, key=lambda k: shown(k).casefold())
-    hint = here.say("type-a-name")
-    left, right = st.columns(2)
-    with left:
-        keep = several(here.say("keep"), keys, "keep", shown, hint)
-    with right:
-        free = [k for k in keys if not networks[k].mandatory and k not in keep]
-        dissolve = several(here.say("dissolve"), free, "dissolve", shown, hint)
-    return Wishes(keep=frozenset(keep), dissolve=frozenset(dissolve))
+    _take(here, view, asked.wishes)
 
 
 def _view(here: Here, data: Data, wishes: Wishes) -> PlanView:
@@ -100,7 +86,7 @@ def _take(here: Here, view: PlanView, wishes: Wishes) -> None:
         )
         st.download_button(
             here.say("take-certificate"),
-            lambda: serialise(certificate(here, wishes).quads, ".trig"),
+            lambda: serialise(certificate(here, wishes, view.accepted).quads, ".trig"),
             f"{stem}-todistus.trig",
             "application/trig",
             on_click="ignore",
@@ -108,7 +94,7 @@ def _take(here: Here, view: PlanView, wishes: Wishes) -> None:
     here.show("note.html", text=here.say("certificate-note"))
 
 
-def certificate(here: Here, wishes: Wishes) -> Certificate:
+def certificate(here: Here, wishes: Wishes, accepted: Sequence[Remark] = ()) -> Certificate:
     """The plan made anew on a copy of the data of its own, because certifying carries it out there."""
     context = Context(as_of=day_of(here), municipality=here.view.municipality)
 
@@ -119,4 +105,4 @@ def certificate(here: Here, wishes: Wishes) -> Certificate:
     plan = _plan(data, read_networks(data), wishes)
     joining = {str(other.iri): members - other.members for other, members in plan.received.items()}
     aftermath = check_aftermath(data, fresh, [n.iri for n in plan.into], joining)
-    return certify(data, plan, aftermath, [], [])
+    return certify(data, plan, aftermath, accepted, [])
