@@ -1,5 +1,6 @@
 """The set-wise engine says what the reference engine says, on whatever data and shapes; what it refuses, it names."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from kg.check.paths import Path as ShaclPath
 from kg.check.select import setwise
 from kg.check.shapes import PREFIXES
 from kg.check.sparql_text import parse
+from kg.check.statistics import Statistics
 from kg.check.targets import Scope
 from kg.errors import KgError
 from kg.rdf import XSD, Iri, Lit, Quad
@@ -191,11 +193,19 @@ def test_grouping_by_the_focus_node_is_set_wise() -> None:
 
 
 scope = Scope(lambda variable: f"{variable} a <{EX}Class> .")
+usage = Statistics(classes={}, properties={EX + "p": 100, EX + "rare": 3})
 
 
 def compiled(where: str, path: ShaclPath | None = None) -> str:
-    prefix = f"PREFIX ex: <{EX}>\n"
-    return " ".join(setwise(prefix + f"SELECT $this WHERE {{ {where} }}", path, scope, data([])).split())
+    prefix = f"PREFIX ex: <{EX}>\nPREFIX kg: <https://w3id.org/vastuuverkko/ns/>\n"
+    query = prefix + f"SELECT $this WHERE {{ {where} }}"
+    return " ".join(setwise(query, path, scope, data([]), usage).split())
+
+
+def test_what_few_things_have_is_read_once_with_the_context_it_needs() -> None:
+    text = compiled("kg:context kg:asOf ?day . FILTER NOT EXISTS { $this ex:rare ?from . FILTER(?from > ?day) }")
+    assert "NOT EXISTS" not in text
+    assert re.search(r"MINUS \{VALUES ?\?day ?\{ \S+ \} +\$this ex:rare \?from", text)
 
 
 def test_a_join_in_not_exists_becomes_minus_at_the_end_of_its_group() -> None:

@@ -7,6 +7,7 @@ from itertools import repeat
 from kg.check.filters import Filters, joined
 from kg.check.findings import term_key
 from kg.check.fragments import fragment, sparql_term
+from kg.check.guards import Guards
 from kg.check.model import Closed, Constraint, Hit, Qualified, Shape
 from kg.check.paths import Path
 from kg.check.select import run_select
@@ -25,13 +26,14 @@ class Evaluator:
         self.data = data
         self.scopes = scopes
         self.filters = Filters(scopes)
+        self.guards = Guards(data, scopes.statistics, self.filters)
 
     def hits(self, shape: Shape, scope: Scope, weights: Weights | None = None) -> Iterator[Hit]:
         """Every validation result of the focus nodes in `scope` (SHACL section 3.4).
 
         `weights` says how often a focus node was reached through a property shape: so often it gives its results.
         """
-        if shape.deactivated:
+        if shape.deactivated or not scope.size:
             return
         for hit in self._own_hits(shape, scope):
             yield from repeat(hit, 1 if weights is None else weights[term_key(hit.focus)])
@@ -45,7 +47,7 @@ class Evaluator:
     def _own_hits(self, shape: Shape, scope: Scope) -> Iterator[Hit]:
         yield from self._filtered(shape, scope)
         for constraint in shape.constraints:
-            if self.filters.breaks(constraint, "?value") is None:
+            if self.filters.breaks(constraint, "?value") is None and self.guards.may_break(shape, scope, constraint):
                 yield from self._constraint(shape, scope, constraint)
 
     def _weights(self, path: Path, scope: Scope, weights: Weights | None) -> Weights:
@@ -68,6 +70,7 @@ class Evaluator:
         """All constraints on single values of one shape in one query."""
         v = "?this" if shape.path is None else "?value"
         checks = [(c, e) for c in shape.constraints if (e := self.filters.breaks(c, v)) is not None]
+        checks = [(c, e) for c, e in checks if self.guards.may_break(shape, scope, c)]
         if not checks:
             return
         for row in self._select(self._filter_query(shape, scope, [e for _, e in checks])):
@@ -91,7 +94,7 @@ class Evaluator:
     def _constraint(self, shape: Shape, scope: Scope, constraint: Constraint) -> Iterator[Hit]:
         match constraint.kind:
             case "SPARQL":
-                yield from run_select(self.data, shape, scope, constraint)
+                yield from run_select(self.data, shape, scope, constraint, self.scopes.statistics)
             case "Closed":
                 yield from self._closed(shape, scope, constraint)
             case "QualifiedValueShape":
@@ -114,7 +117,7 @@ class Evaluator:
             return [(query, False)] if query else []
         if kind == "UniqueLang":
             assert shape.path is not None
-            return [(fragment("select", kind, values=values, again=step(shape.path, "?this", "?other")), False)]
+            return [(fragment("select", kind, values=values), False)]
         assert isinstance(p, str)
         text = sparql_term(p)
         if kind == "HasValue":
@@ -133,7 +136,8 @@ class Evaluator:
         parts = {"scope": scope("?this"), "step": step(path, "?this", "?value")}
         if least > 1:
             return fragment("select", "fewer", **parts, p=least)
-        return fragment("select", "without" if path.predicate else "without_path", **parts)
+        one_by_one = path.predicate and not self.scopes.statistics.quick(path.predicate, scope.size)
+        return fragment("select", "without_each" if one_by_one else "without", **parts)
 
     def _at_most(self, values: str, path: Path, most: int) -> str:
         if most == 0:
@@ -160,7 +164,7 @@ class Evaluator:
 
     def _logic(self, shape: Shape, scope: Scope, constraint: Constraint) -> Iterator[Hit]:
         """`sh:and`, `or`, `xone`, `not`, `node` by sets of failing value nodes (SHACL sections 4.6 and 4.7)."""
-        values = self.scopes.reached(scope, shape.path)
+        values = self.scopes.around(scope, shape.path)
         inner = constraint.parameter if isinstance(constraint.parameter, tuple) else (constraint.parameter,)
         failing = [self.failing(s, values) for s in inner if isinstance(s, Shape)]
         if _none_can_break(constraint.kind, failing):
@@ -177,8 +181,7 @@ class Evaluator:
         assert shape.path is not None
         fails = self.filters.fails(rule.shape, "?value")
         if fails is not None and (rule.least, rule.most) == (1, None) and not rule.siblings and shape.path.predicate:
-            parts = {"scope": scope("?this"), "step": step(shape.path, "?this", "?value"), "fails": fails}
-            for row in self._select(fragment("select", "without_such", **parts)):
+            for row in self._select(self._without_such(scope, shape.path, rule.shape, fails)):
                 yield self._hit(shape, Constraint("QualifiedMinCount", ""), row)
             return
         values = self.scopes.reached(scope, shape.path)
@@ -192,6 +195,15 @@ class Evaluator:
                 yield self._hit(shape, Constraint("QualifiedMaxCount", ""), row)
             if rule.least is not None and number < rule.least:
                 yield self._hit(shape, Constraint("QualifiedMinCount", ""), row)
+
+    def _without_such(self, scope: Scope, path: Path, inner: Shape, fails: str) -> str:
+        """The focus nodes without a conforming value; one that has a value at all has one that fails."""
+        parts = {"scope": scope("?this"), "step": step(path, "?this", "?value"), "fails": fails}
+        if scope.subjects_of is None or scope.subjects_of != path.predicate:
+            return fragment("select", "without_such", **parts)
+        some = self.scopes.names.fresh()
+        parts |= {"scope": step(path, "?this", some), "some": self.filters.fails(inner, some) or ""}
+        return fragment("select", "without_such_but_some", **parts)
 
     def _values_query(self, shape: Shape, scope: Scope) -> str:
         if shape.path is None:

@@ -79,7 +79,7 @@ class Filters:
         return fragment("breaks", kind, v=v, p=sparql_term(p))
 
     def _class(self, name: str, v: str) -> str:
-        classes = self.scopes.classes.instances_of(name)
+        classes = self.scopes.statistics.instances_of(name)
         if not classes:
             return fragment("breaks", "ClassOfNone")
         if len(classes) == 1:

@@ -18,7 +18,8 @@ from kg.check.graphs import data_graph
 from kg.check.model import Hit, NotSetwise
 from kg.check.reader import Reader
 from kg.check.shapes import targeted, words
-from kg.check.targets import Classes, Scopes
+from kg.check.statistics import Statistics
+from kg.check.targets import Scopes
 from kg.rdf import Row
 from kg.store import Data
 
@@ -28,7 +29,7 @@ _PLACE = re.compile(r"\{[?$](\w+)\}")
 
 def validate(data: Data, shapes: rdflib.Graph) -> Report:
     """Every validation result of the shapes over the data."""
-    scopes = Scopes(Classes.of(data), Names())
+    scopes = Scopes(Statistics.of(data), Names())
     evaluator, reader = Evaluator(data, scopes), Reader(shapes)
     findings: list[Finding] = []
     refused: dict[Node, Reason] = {}
@@ -45,7 +46,10 @@ def validate(data: Data, shapes: rdflib.Graph) -> Report:
 
 
 def _findings(hits: Iterator[Hit], shapes: rdflib.Graph) -> Iterator[Finding]:
+    fixes: dict[str, dict[str, str]] = {}
     for hit in hits:
+        if hit.shape.name not in fixes:
+            fixes[hit.shape.name] = words(shapes, rdflib.URIRef(hit.shape.name)).fix
         messages = hit.messages or hit.shape.messages
         yield Finding(
             shape=hit.shape.name,
@@ -55,7 +59,7 @@ def _findings(hits: Iterator[Hit], shapes: rdflib.Graph) -> Iterator[Finding]:
             value=hit.value,
             component=hit.component,
             message={lang: _filled(text, hit.bindings) for lang, text in messages.items()},
-            fix=words(shapes, rdflib.URIRef(hit.shape.name)).fix,
+            fix=fixes[hit.shape.name],
         )
 
 

@@ -19,7 +19,8 @@ from kg.check.findings import Finding, Texts
 from kg.check.fragments import Names, fragment
 from kg.check.run import check_shapes
 from kg.check.shapes import load_shapes, targeted, texts
-from kg.check.targets import Classes, Scopes
+from kg.check.statistics import Statistics
+from kg.check.targets import Scopes
 from kg.rdf import Iri, Lit, Row
 from kg.store import Data
 from kg.terms import KG
@@ -56,8 +57,11 @@ def verdicts(data: Data, engine: str = "native") -> list[Requirement]:
     """Every requirement of the coverage shapes, in their order."""
     shapes = load_shapes(("coverage",))
     report = check_shapes(data, shapes, engine)
-    granted = excuses(data)
-    return [_requirement(data, shapes, node, report.results, granted) for node in targeted(shapes)]
+    by_shape: dict[str, list[Finding]] = {}
+    for finding in report.results:
+        by_shape.setdefault(finding.shape, []).append(finding)
+    checked = _Checked(data, shapes, Scopes(Statistics.of(data), Names()), by_shape, excuses(data))
+    return [_requirement(checked, node) for node in targeted(shapes)]
 
 
 def requirements_json(data: Data, engine: str = "native") -> list[dict[str, Any]]:
@@ -89,18 +93,27 @@ def _focus_dict(focus: Focus) -> dict[str, Any]:
     return value
 
 
-def _requirement(
-    data: Data, shapes: rdflib.Graph, node: Node, results: Sequence[Finding], granted: list[Excuse]
-) -> Requirement:
+@dataclass(frozen=True)
+class _Checked:
+    """Data with what a check of them found, by shape, and the exceptions that hold."""
+
+    data: Data
+    shapes: rdflib.Graph
+    scopes: Scopes
+    by_shape: dict[str, list[Finding]]
+    granted: list[Excuse]
+
+
+def _requirement(checked: _Checked, node: Node) -> Requirement:
+    data, shapes = checked.data, checked.shapes
     parts = {str(node), *map(str, shapes.objects(node, SH.property))}
     by_focus: dict[str, list[Finding]] = {}
-    for finding in results:
-        if finding.shape in parts:
-            by_focus.setdefault(str(finding.focus), []).append(finding)
+    for finding in (f for part in sorted(parts) for f in checked.by_shape.get(part, ())):
+        by_focus.setdefault(str(finding.focus), []).append(finding)
     needed = tuple(sorted(str(c) for c in shapes.objects(node, KG.recordsNeeded)))
     at_hand = not needed or bool(data.rows("check/instances", **{"class": [Iri(c) for c in needed]}))
-    excused = {e.focus: e for e in granted if e.requirement == str(node)}
-    found = _population(data, shapes, node)
+    excused = {e.focus: e for e in checked.granted if e.requirement == str(node)}
+    found = _population(checked, node)
     names = names_of(data, [str(row["focus"]) for row in found])
     _rename(names, found)
     unique = {str(row["focus"]): row for row in found}
@@ -146,11 +159,11 @@ def _judged(
     return Focus(iri, names.get(iri, {}), verdict, findings, excuse)
 
 
-def _population(data: Data, shapes: rdflib.Graph, node: Node) -> list[Row]:
+def _population(checked: _Checked, node: Node) -> list[Row]:
     """The rows of the population query, else the focus nodes of the target."""
-    name = shapes.value(node, KG.population)
+    name = checked.shapes.value(node, KG.population)
     if name is not None:
-        return data.rows(f"check/population/{name}")
-    scope = Scopes(Classes.of(data), Names()).target(shapes, node)
-    rows = data.select(fragment("select", "focus", scope=scope("?this")))
+        return checked.data.rows(f"check/population/{name}")
+    scope = checked.scopes.target(checked.shapes, node)
+    rows = checked.data.select(fragment("select", "focus", scope=scope("?this")))
     return sorted(({"focus": row["this"]} for row in rows), key=lambda row: str(row["focus"]))

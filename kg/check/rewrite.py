@@ -2,9 +2,11 @@
 
 A store runs NOT EXISTS once a solution; MINUS runs its pattern once. They agree where the inner group shares
 variables with the outer one, all of them bound for certain on both sides, and where no inner expression needs an
-outer variable (SPARQL 1.1 section 8.3). Where that does not hold, or where the inner pattern is a single triple or
-falls apart into a product, the query stays as it is.
+outer variable (SPARQL 1.1 section 8.3). Where that does not hold, or where the inner pattern is a single triple of a
+frequent property or falls apart into a product, the query stays as it is.
 """
+
+from collections.abc import Callable, Iterator
 
 from kg.check.clauses import Clause, Item, certain, clauses
 from kg.check.sparql_text import Group, Token, parse
@@ -14,14 +16,26 @@ PLAIN = {"triples", "filter", "values", "exists", "not exists"}
 UNSEEN = {"exists", "not exists", "minus"}
 """Clauses whose variables nothing outside them sees."""
 
+Rare = Callable[[Token], bool]
+"""Whether all triples of a property are read sooner than it is looked up for every focus node."""
 
-def minus_for_not_exists(group: Group) -> None:
+
+def minus_for_not_exists(group: Group, rare: Rare) -> None:
     """Rewrite this group, and what becomes MINUS, which stands at the end of its group, where all is bound."""
     for clause in clauses(_with_scope_parsed(group)):
-        if clause.kind == "not exists" and _same_as_minus(group, clause):
-            _drop(group, clause)
-            group.items += [Token("name", "\n MINUS "), clause.groups[0]]
-            minus_for_not_exists(clause.groups[0])
+        if clause.kind == "not exists":
+            inner = _with_constants(group, clause.groups[0])
+            if _same_as_minus(group, clause, inner, rare):
+                _drop(group, clause)
+                group.items += [Token("name", "\n MINUS "), inner]
+                minus_for_not_exists(inner, rare)
+
+
+def _with_constants(group: Group, inner: Group) -> Group:
+    """The inner group with the outer VALUES repeated in it that its expressions need."""
+    missing = {v for c in clauses(inner) if c.kind == "filter" for v in c.variables()} - certain(inner)
+    needed = [c for c in clauses(group) if c.kind == "values" and c.certain() & missing]
+    return Group([*(i for c in needed for i in (*c.items, Token("space", " "))), *inner.items])
 
 
 def _with_scope_parsed(group: Group) -> Group:
@@ -33,8 +47,7 @@ def _with_scope_parsed(group: Group) -> Group:
     return Group(items)
 
 
-def _same_as_minus(group: Group, clause: Clause) -> bool:
-    inner = clause.groups[0]
+def _same_as_minus(group: Group, clause: Clause, inner: Group, rare: Rare) -> bool:
     found = clauses(inner)
     if not all(c.kind in PLAIN for c in found) or any(c.groups for c in found if c.kind == "filter"):
         return False
@@ -44,16 +57,18 @@ def _same_as_minus(group: Group, clause: Clause) -> bool:
     around = [c for c in clauses(_with_scope_parsed(group)) if c.items[0] is not clause.items[0]]
     visible = {v for c in around if c.kind not in UNSEEN for v in c.variables()}
     shared = inner.variables() & visible
-    return bool(shared) and shared <= bound & {v for c in around for v in c.certain()} and _worth_it(found)
+    return bool(shared) and shared <= bound & {v for c in around for v in c.certain()} and _worth_it(found, rare)
 
 
-def _worth_it(found: list[Clause]) -> bool:
-    """Whether the inner pattern is a join, and hangs together."""
+def _worth_it(found: list[Clause], rare: Rare) -> bool:
+    """Whether the inner pattern is a join that hangs together, or about a property that few things have."""
     triples = [c for c in found if c.kind == "triples"]
     patterns = [p for c in triples for p in triple_patterns(c)]
     marks = {t.text if t.kind == "mark" else t.kind for c in triples for t in c.items if isinstance(t, Token)}
     if marks & set("[]()"):
         return False
+    if len(patterns) == 1 and not marks & PATHS and all(rare(p) for c in triples for _, p, _ in triples_of(c)):
+        return True
     nested = any(c.kind in ("exists", "not exists") for c in found)
     return (len(patterns) > 1 or nested or bool(marks & PATHS)) and _connected(patterns)
 
@@ -79,6 +94,18 @@ def triple_patterns(clause: Clause) -> list[set[str]]:
             shared = {v for t in (subject, *objects[0][:-1]) if (v := t.variable)}
             patterns += [shared | ({v} if (v := o[-1].variable) else set()) for o in objects]
     return patterns
+
+
+def triples_of(clause: Clause) -> Iterator[tuple[Token, Token, Token]]:
+    """The triple patterns of a clause; none of one that holds paths, lists or nameless nodes."""
+    tokens = [i for i in clause.items if isinstance(i, Token)]
+    if {t.text if t.kind == "mark" else t.kind for t in tokens} & (PATHS | set("[]()")):
+        return
+    for sentence in _parts(tokens, "."):
+        subject, *rest = sentence
+        for predicate, *objects in _parts(rest, ";"):
+            for values in _parts(objects, ","):
+                yield subject, predicate, values[0]
 
 
 def _parts(tokens: list[Token], mark: str) -> list[list[Token]]:

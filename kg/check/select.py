@@ -12,8 +12,9 @@ from kg.check.clauses import Clause, certain, clauses, is_select
 from kg.check.findings import term_key
 from kg.check.model import Constraint, Hit, NotSetwise, SelectConstraint, Shape
 from kg.check.paths import Path
-from kg.check.rewrite import minus_for_not_exists
+from kg.check.rewrite import Rare, minus_for_not_exists
 from kg.check.sparql_text import Group, Token, parse
+from kg.check.statistics import Prefixes, Statistics, hopeless
 from kg.check.targets import Scope
 from kg.errors import UnreadableInput
 from kg.rdf import Lit, Row
@@ -27,13 +28,13 @@ COUNTED = ("LIMIT", "OFFSET")
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
 
 
-def run_select(data: Data, shape: Shape, scope: Scope, constraint: Constraint) -> Iterator[Hit]:
+def run_select(data: Data, shape: Shape, scope: Scope, constraint: Constraint, statistics: Statistics) -> Iterator[Hit]:
     """One hit for each distinct solution (SHACL section 5.3.2)."""
     select = constraint.parameter
     assert isinstance(select, SelectConstraint)
-    text = setwise(select.query, shape.path, scope, data)
+    text = setwise(select.query, shape.path, scope, data, statistics)
     seen = set()
-    for row in data.select(text):
+    for row in [] if hopeless(text, parse(text), statistics) else data.select(text):
         bindings = {name: value for name, value in row.items() if not name.startswith("_")}
         key = tuple(sorted((name, term_key(value)) for name, value in bindings.items() if value is not None))
         if key not in seen and bindings.get("this") is not None:
@@ -52,12 +53,18 @@ def _hit(shape: Shape, constraint: Constraint, select: SelectConstraint, row: Ro
     return Hit(shape, constraint.component, focus, value, named, select.messages or shape.messages, row)
 
 
-def setwise(query: str, path: Path | None, scope: Scope, data: Data) -> str:
+def setwise(query: str, path: Path | None, scope: Scope, data: Data, statistics: Statistics) -> str:
     """The query for all nodes of `scope`; raises NotSetwise where that would not mean the same."""
     _refuse(parse(query))
     root = parse(bind_context(query, data.context.values()))
     _put_path(root, path)
-    _select(root, scope, outermost=True)
+    prefixes = Prefixes.of(query)
+
+    def rare(predicate: Token) -> bool:
+        name = prefixes.iri(predicate)
+        return name is not None and statistics.quick(name, scope.size)
+
+    _select(root, scope, rare, outermost=True)
     return root.text()
 
 
@@ -82,7 +89,7 @@ def _put_path(group: Group, path: Path | None) -> None:
             group.items[number] = Token("path", f"({path.sparql})")
 
 
-def _select(group: Group, scope: Scope, *, outermost: bool = False) -> None:
+def _select(group: Group, scope: Scope, rare: Rare, *, outermost: bool = False) -> None:
     """Prepare a SELECT: it keeps `?this` (section 5.2.1), and its group is told the focus nodes."""
     where = next((n for n, i in enumerate(group.items) if isinstance(i, Group)), None)
     if where is None:
@@ -96,7 +103,7 @@ def _select(group: Group, scope: Scope, *, outermost: bool = False) -> None:
             raise NotSetwise("reason-query", "SELECT")
         group.items[start:start] = [Token("variable", "?this"), Token("space", " ")]
     body = next(i for i in group.items if isinstance(i, Group))
-    _tell(body, scope, outermost=True)
+    _tell(body, scope, rare, outermost=True)
 
 
 def _start(head: list[Token]) -> int:
@@ -135,10 +142,10 @@ def _neighbours(tokens: list[Token]) -> list[tuple[Token, Token]]:
     return list(pairwise(significant))
 
 
-def _tell(group: Group, scope: Scope, *, outermost: bool = False) -> None:
+def _tell(group: Group, scope: Scope, rare: Rare, *, outermost: bool = False) -> None:
     """Put the focus nodes into a group where it needs them, after its inner groups; then rewrite its NOT EXISTS."""
     if is_select(group):
-        _select(group, scope)
+        _select(group, scope, rare)
         return
     found = clauses(group)
     if any(_rebinds_this(c) for c in found):
@@ -146,10 +153,10 @@ def _tell(group: Group, scope: Scope, *, outermost: bool = False) -> None:
     for clause in found:
         if clause.kind in ("group", "union", "optional"):
             for inner in clause.groups:
-                _tell(inner, scope)
+                _tell(inner, scope, rare)
     if outermost or _needs_this(group, found):
         group.items.insert(0, Token("scope", f" {scope('?this')}\n"))
-    minus_for_not_exists(group)
+    minus_for_not_exists(group, rare)
 
 
 def _needs_this(group: Group, found: list[Clause]) -> bool:

@@ -11,59 +11,30 @@ from kg.check.fragments import Names, fragment, sparql_term, sparql_terms
 from kg.check.graphs import plain
 from kg.check.paths import Path
 from kg.check.shapes import implicit_classes
-from kg.store import Data
+from kg.check.statistics import Statistics
 
 
 @dataclass(frozen=True)
 class Scope:
     """A set of nodes: the pattern that binds a variable to each of them.
 
-    `subjects_of` is the property that all of them have, where that is what chose them.
+    `subjects_of` is the property that all of them have, where that is what chose them; `size` is about how many
+    there are, and 0 only where there are none.
     """
 
     pattern: Callable[[str], str]
     subjects_of: str | None = None
+    size: int = 1
 
     def __call__(self, variable: str) -> str:
         return self.pattern(variable)
 
 
-@dataclass(frozen=True)
-class Classes:
-    """The subclass tree of the data, and the classes that have instances."""
-
-    below: dict[str, set[str]]
-    used: set[str]
-
-    @classmethod
-    def of(cls, data: Data) -> "Classes":
-        parents: dict[str, set[str]] = {}
-        for row in data.rows("check/subclasses"):
-            parents.setdefault(str(row["parent"]), set()).add(str(row["class"]))
-        used = {str(row["class"]) for row in data.rows("check/classes-in-use")}
-        return cls({p: _reached(parents, p) for p in parents}, used)
-
-    def instances_of(self, name: str) -> list[str]:
-        """The class and its subclasses, as far as they have instances."""
-        return sorted(({name} | self.below.get(name, set())) & self.used)
-
-
-def _reached(children: dict[str, set[str]], start: str) -> set[str]:
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        for child in children.get(waiting.pop(), ()):
-            if child not in found:
-                found.add(child)
-                waiting.append(child)
-    return found
-
-
 class Scopes:
     """Builds scopes, with fresh variables for whatever they need inside."""
 
-    def __init__(self, classes: Classes, names: Names) -> None:
-        self.classes = classes
+    def __init__(self, statistics: Statistics, names: Names) -> None:
+        self.statistics = statistics
         self.names = names
 
     def target(self, shapes: rdflib.Graph, shape: Node) -> Scope:
@@ -71,9 +42,9 @@ class Scopes:
         found: list[Scope] = []
         nodes = [plain(n) for n in sorted(shapes.objects(shape, SH.targetNode), key=str)]
         if nodes:
-            found.append(Scope(lambda v: fragment("scope", "nodes", this=v, p=sparql_terms(nodes))))
+            found.append(Scope(lambda v: fragment("scope", "nodes", this=v, p=sparql_terms(nodes)), size=len(nodes)))
         chosen = set(shapes.objects(shape, SH.targetClass)) | ({shape} & implicit_classes(shapes))
-        names = {n for c in chosen for n in self.classes.instances_of(str(c))}
+        names = {n for c in chosen for n in self.statistics.instances_of(str(c))}
         if names:
             found.append(self.instances(names))
         found += [self._end("subjects", p) for p in sorted(shapes.objects(shape, SH.targetSubjectsOf), key=str)]
@@ -83,16 +54,18 @@ class Scopes:
     def instances(self, names: Iterable[str]) -> Scope:
         several = sorted(names)
         if not several:
-            return Scope(lambda v: fragment("scope", "nothing", this=v))
+            return Scope(lambda v: fragment("scope", "nothing", this=v), size=0)
+        size = sum(self.statistics.classes[name] for name in several)
         if len(several) == 1:
-            return Scope(lambda v: fragment("scope", "class", this=v, p=sparql_term(several[0])))
+            return Scope(lambda v: fragment("scope", "class", this=v, p=sparql_term(several[0])), size=size)
         terms = sparql_terms(several)
-        return Scope(lambda v: fragment("scope", "classes", this=v, type=self.names.fresh(), p=terms))
+        return Scope(lambda v: fragment("scope", "classes", this=v, type=self.names.fresh(), p=terms), size=size)
 
     def _end(self, kind: str, predicate: Node) -> Scope:
         text = sparql_term(str(predicate))
         chosen = str(predicate) if kind == "subjects" else None
-        return Scope(lambda v: fragment("scope", kind, this=v, p=text, any=self.names.fresh()), chosen)
+        size = self.statistics.triples(str(predicate))
+        return Scope(lambda v: fragment("scope", kind, this=v, p=text, any=self.names.fresh()), chosen, size)
 
     def union(self, scopes: list[Scope]) -> Scope:
         first, *others = scopes
@@ -101,7 +74,7 @@ class Scopes:
         return first
 
     def _either(self, a: Scope, b: Scope) -> Scope:
-        return Scope(lambda v: fragment("scope", "either", a=a(v), b=b(v)))
+        return Scope(lambda v: fragment("scope", "either", a=a(v), b=b(v)), size=a.size + b.size)
 
     def values(self, scope: Scope, path: Path | None, this: str, value: str) -> str:
         """The pattern that binds `this` to the nodes of a scope and `value` to their value nodes."""
@@ -117,7 +90,14 @@ class Scopes:
         """The value nodes of a scope as a scope of their own."""
         if path is None:
             return scope
-        return Scope(lambda v: self.values(scope, path, self.names.fresh(), v))
+        size = self.statistics.triples(path.predicate) if path.predicate else scope.size
+        return Scope(lambda v: self.values(scope, path, self.names.fresh(), v), size=size)
+
+    def around(self, scope: Scope, path: Path | None) -> Scope:
+        """The value nodes of a scope, and those of other nodes too where that is found sooner."""
+        if path is None or path.predicate is None or not self.statistics.quick(path.predicate, scope.size):
+            return self.reached(scope, path)
+        return self._end("objects", rdflib.URIRef(path.predicate))
 
 
 def step(path: Path, this: str, value: str) -> str:
