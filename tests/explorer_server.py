@@ -19,13 +19,13 @@ PATIENCE = 120.0
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """A server that may be edited, with a store of its own; its address."""
+def serving(store: Path, data: str = "helsinki") -> Iterator[str]:
+    """A server that may be edited, with a store of its own, of that municipality; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "KG_STORE": str(store)}
-    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--editable"]
+    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--editable", "--data", data]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -56,17 +56,17 @@ def browsing() -> Iterator[Browser]:
         browser.close()
 
 
-def open_page(page: Page, address: str, path: str) -> None:
+def open_page(page: Page, address: str, path: str, rest: int = 250) -> None:
     """Go to a path and wait until the page has been drawn."""
     page.goto(address + path, timeout=PATIENCE * 1000)
-    settled(page)
+    settled(page, rest)
 
 
-def settled(page: Page) -> None:
-    """Wait until Streamlit has run the page to its end."""
+def settled(page: Page, rest: int = 250) -> None:
+    """Wait until Streamlit has run the page to its end, and `rest` milliseconds for what scripts add to it."""
     page.wait_for_selector("h1", timeout=PATIENCE * 1000)
     page.wait_for_function(
         "document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') === 'notRunning'",
         timeout=PATIENCE * 1000,
     )
-    page.wait_for_timeout(250)
+    page.wait_for_timeout(rest)

@@ -97,4 +97,3 @@ def _answerer(same: _Same, when: date | None) -> "Answerer":
     from kg.answer.ask import Answerer
 
     return Answerer(same.data, when)
-

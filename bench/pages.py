@@ -1,0 +1,74 @@
+"""Print how fast the explorer's pages are: `python -m bench.pages [--cities 309]`; without `--cities` on Helsinki.
+
+Each page is loaded whole in Chromium, scripts and styles included, until the page has been run to its end: once as its
+first visitor, then three times more. A page counts only when its heading stands there and no error does.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from bench.__main__ import prepare
+from bench.measure import machine
+from kg.present.explore.address import PATHS
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from explorer_server import browsing, open_page, serving
+
+AGAIN = 3
+CARDS = {"helsinki": "helsinki/agency/city-executive-office", "bench": "bench/network/C0007-V05"}
+STATED = {"ask": "?q=Kuka+vastaa+turvallisuussuunnittelusta%3F", "thing": "?id={card}"}
+
+
+@dataclass
+class Visit:
+    page: str
+    first: float
+    again: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.pages", description=__doc__)
+    parser.add_argument("--cities", type=int, help="made-up municipalities in one graph instead of Helsinki")
+    parser.add_argument("--folder", type=Path, help="where made-up data are kept between runs")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kg-bench-") as made:
+        place = (args.folder or Path(made)) / str(args.cities)
+        if args.cities:
+            prepare(place, args.cities)
+        print("| page | first visitor, s | again, s |\n| --- | --- | --- |")
+        for visit in visits(place / "store", "bench" if args.cities else "helsinki"):
+            print(f"| {visit.page} | {visit.first:.2f} | {visit.again:.2f} |", flush=True)
+    print(f"\n{machine()}")
+
+
+def visits(store: Path, data: str) -> Iterator[Visit]:
+    with serving(store, data) as address, browsing() as browser:
+        page = browser.new_page()
+        yield Visit("(opening the data)", load(page, address, "/ohje"), load(page, address, "/ohje"))
+        for name, path in PATHS.items():
+            stated = f"/{path}" + STATED.get(name, "").format(card=CARDS[data])
+            first = load(page, address, stated)
+            yield Visit(name, first, statistics.median(load(page, address, stated) for _ in range(AGAIN)))
+
+
+def load(page: Page, address: str, path: str) -> float:
+    """Seconds until the page stands; raises where it shows an error instead."""
+    before = time.monotonic()
+    open_page(page, address, path, rest=0)
+    taken = time.monotonic() - before
+    if page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count():
+        raise RuntimeError(f"{path} shows an error")
+    return taken
+
+
+if __name__ == "__main__":
+    main()
