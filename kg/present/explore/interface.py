@@ -9,8 +9,9 @@ import httpx
 import streamlit as st
 
 from kg.present.explore.address import short
-from kg.present.explore.frame import Here
+from kg.present.explore.frame import Here, municipality_name
 from kg.present.explore.tables import show_table
+from kg.present.explore.view import home
 from kg.present.table import Table
 from kg.store import Query, find_query, query_names
 from kg.terms import BASE
@@ -31,7 +32,18 @@ def examples() -> list[Query]:
 
 def show_interface(here: Here) -> None:
     endpoint = served()
-    here.show("queries.html", examples=examples())
+    if endpoint and here.view.municipality != home():
+        names = {
+            "served": municipality_name(here.view, home()),
+            "chosen": municipality_name(here.view, here.view.municipality),
+        }
+        here.show(
+            "empty.html", message=here.say("interface.other", **names), advice=here.say("interface.other-do", **names)
+        )
+    here.show(
+        "queries.html",
+        examples=[(query, here.say(f"interface.{query.name.rsplit('/', 1)[-1]}")) for query in examples()],
+    )
     query = st.text_area(here.say("query"), key="query", bind="query-params", height=260, help=here.say("query-help"))
     if not endpoint:
         here.show("empty.html", message=here.say("no-endpoint"), advice=here.say("no-endpoint-do"))
