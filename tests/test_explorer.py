@@ -17,6 +17,7 @@ from kg.present.explore.pager import offered
 from kg.present.explore.render import fill, thing_link
 from kg.present.explore.sources import paragraphs
 from kg.present.explore.view import View, read_view
+from kg.store import query_names
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "kg" / "present" / "pages"
@@ -188,6 +189,27 @@ def test_networks_held_apart_do_not_end_in_one() -> None:
 
     assert kept() == kept(apart="V001") == "30"
     assert kept(apart="V001,V055") == "31"
+
+
+def test_where_meetings_are_not_known_the_plan_says_what_to_fill_in() -> None:
+    assert text("pruning.nothing-unpriced-do", "fi") in words(opened("pruning"))
+
+
+@pytest.mark.parametrize(("chosen", "other"), [("mallila", True), ("helsinki", False)])
+def test_the_endpoint_says_whose_data_it_answers_from(
+    chosen: str, other: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_SERVED", "http://127.0.0.1:1")
+    said = words(opened("interface", data=chosen))
+    told = text("interface.other", "fi", served="Helsinki", chosen="Mallila (esimerkki)")
+    assert (told in said) == other
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_example_query_has_a_title_in_every_language(lang: str) -> None:
+    said = words(opened("interface", lang=lang))
+    for query in query_names("answer"):
+        assert text(f"interface.{query.rsplit('/', 1)[-1]}", lang) in said
 
 
 def test_what_the_limits_make_impossible_is_said_with_advice() -> None:

@@ -18,6 +18,13 @@ Ref = dict[str, Any]
 DOCUMENTS_NAMED = 3
 
 
+AS_VERB = {
+    *("member", "chair", "vice chair", "secretary", "secretariat", "part of", "heads", "participates"),
+    *("invited", "consulted", "informed", "is responsible", "decides", "cooperates", "based on"),
+}
+"""Relations whose label, a noun or a bare verb, makes no sentence between two names."""
+
+
 @dataclass(frozen=True)
 class ChainView:
     """What was asked and what was found. `gone` are the ties that did not stand on `day`."""
@@ -45,7 +52,7 @@ class ChainView:
 
     def relation(self, relation: str) -> str:
         labels = self.web.relations.get(relation)
-        if labels:
+        if labels and relation not in AS_VERB:
             return labels.get(self.lang) or labels["fi"]
         return text(f"chain.relation-{relation.replace(' ', '-')}", self.lang)
 

@@ -49,7 +49,8 @@ def _checks(here: Here) -> None:
         here.show("empty.html", message=here.say("no-findings"), advice=here.say("no-findings-do"))
         return
     columns = [here.say(f"column-{n}") for n in ("severity", "thing", "finding", "fix", "source")]
-    rows = [_row(here, f) for f in shown]
+    said = {s.iri: s for s in here.graph.statements}
+    rows = [_row(here, f, said.get(str(f.focus))) for f in shown]
     if not any(row[3] for row in rows):
         columns.pop(3)
         rows = [[*row[:3], *row[4:]] for row in rows]
@@ -57,16 +58,25 @@ def _checks(here: Here) -> None:
     show_table(here, Table(here.say("found", n=len(shown)), columns, rows), "havainnot", links=links)
 
 
-def _row(here: Here, finding: Finding) -> list[Value]:
+def _row(here: Here, finding: Finding, statement: Statement | None) -> list[Value]:
     lang = here.view.lang
-    source = finding.source
     return [
         here.say(f"severity-{finding.severity}"),
         in_language(finding.label, here.view.content) or str(finding.focus).rsplit("/", 1)[-1],
         in_language(finding.message, lang),
         in_language(finding.fix, lang),
-        (source.place or in_language(source.title, lang)) if source else None,
+        _place(here, finding, statement),
     ]
+
+
+def _place(here: Here, finding: Finding, statement: Statement | None) -> str | None:
+    """Where the thing stands: a statement in a chapter of its document, all else in its source."""
+    if statement and statement.evidence:
+        first = statement.evidence[0]
+        document = first.document.name(here.view.content)
+        return f"{document}, {here.say('answer.chapter', chapter=first.chapter)}" if first.chapter else document
+    source = finding.source
+    return (in_language(source.title, here.view.lang) or source.place) if source else None
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,8 @@ def hindrance(here: Here, view: PlanView, asked: Asked) -> tuple[str, str] | Non
         return why, here.say("pruning.too-much-do", networks=networks)
     if view.plan.into:
         return None
+    if len(view.plan.unpriced) == len(view.plan.networks):
+        return here.say("pruning.nothing-unpriced"), here.say("pruning.nothing-unpriced-do")
     limited = asked.wishes.keep or asked.wishes.never_merge or asked.wishes.max_members
     name = "pruning.nothing-limited" if limited else "pruning.nothing"
     return here.say(name), here.say(f"{name}-do")
