@@ -9,11 +9,15 @@ import io
 import re
 import warnings
 from importlib.metadata import version
+from typing import Any
 
 import rdflib
 from rdflib import BNode, Literal
 from rdflib.namespace import RDF, SH
 from rdflib.plugins import sparql
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from kg.check.findings import Finding, ordered
@@ -29,6 +33,22 @@ def engine_version() -> str:
     return version("pyshacl")
 
 
+class _Prepared(rdflib.Graph):
+    """The same triples; a query text is parsed once, though pySHACL asks it again for each focus node."""
+
+    def __init__(self, graph: rdflib.Graph) -> None:
+        super().__init__(store=graph.store, identifier=graph.identifier)
+        self.parsed: dict[str, Query] = {}
+
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
+        if isinstance(query_object, str):
+            text = query_object
+            if text not in self.parsed:
+                self.parsed[text] = prepareQuery(text, initNs=dict(self.namespaces()))
+            query_object = self.parsed[text]
+        return super().query(query_object, *args, **kwargs)
+
+
 def validate(data: rdflib.Graph, shapes: rdflib.Graph) -> tuple[Finding, ...]:
     """Every validation result that pySHACL reports, without inference and without touching the data."""
     import pyshacl
@@ -38,7 +58,9 @@ def validate(data: rdflib.Graph, shapes: rdflib.Graph) -> tuple[Finding, ...]:
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
-            _, report, why = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=False, advanced=False)
+            _, report, why = pyshacl.validate(
+                _Prepared(data), shacl_graph=shapes, inference="none", inplace=False, advanced=False
+            )
         except (ReportableRuntimeError, NotImplementedError) as error:
             raise UnreadableInput("check.shapes-unreadable", why=error) from error
     if not isinstance(report, rdflib.Graph):
