@@ -214,6 +214,11 @@ def test_a_join_in_not_exists_becomes_minus_at_the_end_of_its_group() -> None:
     assert text.endswith("$this ex:p ?z . MINUS { $this ex:p ?x . ?x ex:q ?y }}")
 
 
+def test_what_needs_no_more_than_stands_before_it_stays_in_its_place() -> None:
+    text = compiled("$this ex:p ?z . FILTER NOT EXISTS { $this ex:q ?x . ?x ex:q ?y } $this ex:q ?w .")
+    assert text.endswith("$this ex:p ?z . MINUS { $this ex:q ?x . ?x ex:q ?y } $this ex:q ?w . }")
+
+
 @pytest.mark.parametrize(
     "where",
     [

@@ -21,13 +21,16 @@ Rare = Callable[[Token], bool]
 
 
 def minus_for_not_exists(group: Group, rare: Rare) -> None:
-    """Rewrite this group, and what becomes MINUS, which stands at the end of its group, where all is bound."""
+    """Rewrite this group, and what becomes MINUS.
+
+    It stays where its author put it if what is written before binds all it shares; else it goes to the end.
+    """
     for clause in clauses(_with_scope_parsed(group)):
         if clause.kind == "not exists":
             inner = _with_constants(group, clause.groups[0])
             if _same_as_minus(group, clause, inner, rare):
-                _drop(group, clause)
-                group.items += [Token("name", "\n MINUS "), inner]
+                place = _drop(group, clause)
+                group.items[place:place] = [Token("name", "\n MINUS "), inner]
                 minus_for_not_exists(inner, rare)
 
 
@@ -55,8 +58,7 @@ def _same_as_minus(group: Group, clause: Clause, inner: Group, rare: Rare) -> bo
     if any(not c.variables() <= bound for c in found if c.kind == "filter"):
         return False
     around = [c for c in clauses(_with_scope_parsed(group)) if c.items[0] is not clause.items[0]]
-    visible = {v for c in around if c.kind not in UNSEEN for v in c.variables()}
-    shared = inner.variables() & visible
+    shared = inner.variables() & _visible(around)
     return bool(shared) and shared <= bound & {v for c in around for v in c.certain()} and _worth_it(found, rare)
 
 
@@ -118,6 +120,15 @@ def _parts(tokens: list[Token], mark: str) -> list[list[Token]]:
     return [p for p in parts if p]
 
 
-def _drop(group: Group, clause: Clause) -> None:
+def _drop(group: Group, clause: Clause) -> int:
+    """Take a clause out of its group; returns where a MINUS in its stead has all that it shares before it."""
+    start = next(n for n, item in enumerate(group.items) if item is clause.items[0])
+    before = certain(Group(group.items[:start]))
     gone = {id(i) for i in clause.items}
     group.items = [i for i in group.items if id(i) not in gone]
+    shared = clause.variables() & _visible(clauses(_with_scope_parsed(group)))
+    return start if shared <= before else len(group.items)
+
+
+def _visible(found: list[Clause]) -> set[str]:
+    return {v for c in found if c.kind not in UNSEEN for v in c.variables()}
