@@ -3,8 +3,8 @@
 It is derived from statements; the letter of a role is data (`kg:raciLetter`), and every cell keeps its statements.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,9 +104,13 @@ def matrix(web: Web, letters: Mapping[str, str], actor_kinds: Iterable[str], cho
                 for actor, entry in _entries(words, letters):
                     cells[thing, actor].append(entry)
     rows = sorted(about, key=lambda t: (-len(about[t]), t))
-    weight = {actor: sum(len(e) for (_, a), e in cells.items() if a == actor) for _, actor in cells}
+    weight: Counter[str] = Counter()
+    given: dict[str, set[str]] = defaultdict(set)
+    for (thing, actor), entries in cells.items():
+        weight[actor] += len(entries)
+        given[thing].update(e.letter for e in entries if not e.weak)
     columns = sorted(weight, key=lambda a: (-weight[a], a))
-    gaps = [gap for thing in rows if (gap := _gap(thing, about[thing], cells, columns))]
+    gaps = [gap for thing in rows if (gap := _gap(thing, about[thing], given[thing]))]
     idle = [] if only else _idle(web, actor_kinds, weight, choice.day)
     return Matrix(rows, columns, dict(cells), gaps, idle, letters)
 
@@ -122,14 +126,8 @@ def _entries(words: Words, letters: Mapping[str, str]) -> Iterable[tuple[str, En
             yield party, Entry(letters[role], role, words)
 
 
-def _gap(
-    thing: str,
-    about: Sequence[Words],
-    cells: Mapping[tuple[str, str], Sequence[Entry]],
-    actors: Iterable[str],
-) -> Gap | None:
+def _gap(thing: str, about: Sequence[Words], given: Container[str]) -> Gap | None:
     """What nobody does for a thing, by words that give a task; None where somebody is accountable and responsible."""
-    given = {e.letter for actor in actors for e in cells.get((thing, actor), ()) if not e.weak}
     missing = tuple(letter for letter in "AR" if letter not in given)
     unassigned = tuple(w for w in about if not w.bearers)
     return Gap(thing, missing, unassigned) if missing or unassigned else None

@@ -44,9 +44,10 @@ class Chooser:
         self.kinds = Kinds(broader)
         self.things = {t.iri: t for statement in index.statements for _, t in fillers(statement) if t.iri}
         self.names = Names(self.things.values(), lan.code, lan.stop | index.lexicon.home)
+        self.involved = [involved(statement) for statement in index.statements]
         self.by_thing: dict[str, list[int]] = defaultdict(list)
-        for number, statement in enumerate(index.statements):
-            for iri in sorted(involved(statement)):
+        for number, things in enumerate(self.involved):
+            for iri in sorted(things):
                 self.by_thing[iri].append(number)
 
     def candidates(self, ask: Ask) -> list[Candidate]:
@@ -79,8 +80,10 @@ class Reading:
 
     def _about(self, number: int, matches: Matches) -> Matches:
         """Words that name a thing count less in a statement that is about another thing."""
-        about = involved(self.statements[number])
+        about = self.chooser.involved[number]
         strange = {p for m in self.specific if not m.things & about for p in m.places}
+        if not strange:
+            return matches
         strange -= {p for m in self.specific if m.things & about for p in m.places}
         strange -= set(self.matched.of_role)
         return {p: replace(m, score=m.score * weights.STRANGE) if p in strange else m for p, m in matches.items()}

@@ -20,6 +20,8 @@ from kg.store import Data
 
 COLUMNS = 7
 """So many actors fit a screen; the download holds them all."""
+MOST = 500_000
+"""Cells of a matrix that somebody can still read or take away."""
 LEVELS = ("national", "strategic", "city", "neighbourhood")
 
 
@@ -31,6 +33,9 @@ def show_raci(here: Here) -> None:
         here.show("empty.html", message=here.say("matrix.empty"), advice=here.say("matrix-empty-do"))
         return
     _cell(here, view)
+    if (cells := len(view.matrix.rows) * len(view.matrix.columns)) > MOST:
+        here.show("empty.html", message=here.say("matrix-too-large", n=cells), advice=here.say("matrix-too-large-do"))
+        return
     _grid(here, view)
     gaps, idle, letters = matrix_tables(view)[2:5]
     for title, table, name in (
