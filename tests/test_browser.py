@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kg.messages import text
 from kg.present.explore.address import PATHS
+from kg.present.explore.widgets import ENGLISH
 
 pytestmark = [
     pytest.mark.xdist_group("browser"),
@@ -196,6 +197,16 @@ def test_a_pair_of_networks_leads_to_what_if(page: Page, server: str) -> None:
     arrived(page, "/karsinta?", "dissolve=")
 
 
+def test_the_fields_own_words_are_in_the_language_of_the_page(page: Page, server: str) -> None:
+    open_page(page, server, "/tuonti?lang=sv")
+    for english, key in ENGLISH.items():
+        said = page.get_by_label(english.strip()) if english.endswith(" ") else page.get_by_label(english, exact=True)
+        assert english == text(f"widgets.{key}", "sv") or said.count() == 0
+    expect(page.get_by_role("button", name=text("widgets.upload", "sv"))).to_be_visible()
+    page.get_by_role("link", name="Suomi").first.click()
+    expect(page.get_by_role("button", name=text("widgets.upload", "fi"))).to_be_visible()
+
+
 def test_a_limit_set_on_the_page_stands_in_its_address(page: Page, server: str) -> None:
     open_page(page, server, "/karsinta?data=mallila")
     box = page.get_by_label(text("pruning.members", "fi"), exact=True)
@@ -251,7 +262,7 @@ def test_findings_and_contested_readings_stand_in_order(page: Page, server: str)
 def test_a_query_runs_and_can_be_shared(page: Page, server: str) -> None:
     open_page(page, server, "/")
     go(page, "interface")
-    page.locator(".kg-chips a", has_text="Sources").click()
+    page.locator(".kg-chips a", has_text=text("interface.sources", "fi")).click()
     arrived(page, "query=")
     accessible(page)
     assert page.locator("table tbody tr").count() > 5

@@ -15,10 +15,34 @@ if (!window.kgExplorer) {
     event.preventDefault();
     follow(link.getAttribute("href"));
   });
-  // Streamlit's upload field calls itself a presentation though it has a name
+  // Streamlit names its own buttons and fields in English only
+  const given = new WeakMap();
+  const spoken = (text) => {
+    const [english, local] = Object.entries(window.kgWords ?? {}).find(([english]) =>
+      english.endsWith(" ") ? text.startsWith(english) : text === english) ?? ["", ""];
+    return local + text.slice(english.length);
+  };
+  const inOurWords = (part, text, say) => {
+    const before = given.get(part);
+    const english = before && before.local === text ? before.english : text;
+    const local = spoken(english);
+    given.set(part, { english, local });
+    if (local !== text) say(local);
+  };
+  // and its upload field calls itself a presentation though it has a name
   new MutationObserver(() => {
     document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")
       .forEach((field) => field.setAttribute("role", "group"));
+    document.querySelectorAll("[aria-label]").forEach((part) =>
+      inOurWords(part, part.getAttribute("aria-label"), (words) => part.setAttribute("aria-label", words)));
+    document.querySelectorAll("[data-testid=stFileUploaderDropzone], [role=listbox], [data-baseweb=popover]")
+      .forEach((field) => {
+        const walk = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
+        while (walk.nextNode()) {
+          const node = walk.currentNode;
+          inOurWords(node, node.nodeValue, (words) => { node.nodeValue = words; });
+        }
+      });
   }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("keydown", (event) => {
     const target = event.target;

@@ -16,6 +16,7 @@ from kg.present.explore.graph import Graph, municipalities, open_graph
 from kg.present.explore.inputs import Choice, choose, choose_day
 from kg.present.explore.render import fill
 from kg.present.explore.view import View, editable, read_view
+from kg.present.explore.widgets import script as words
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent / "pages"
@@ -37,7 +38,10 @@ def open_frame() -> Any:
     st.set_page_config(page_title=f"{view.say(f'page-{name}')} – Vastuuverkko", layout="wide")
     st.html(HERE / "explore.css")
     script = (HERE / "explore.js").read_text(encoding="utf-8")
-    st.html(f'<script>document.documentElement.lang = "{view.lang}";{script}</script>', unsafe_allow_javascript=True)
+    st.html(
+        f'<script>document.documentElement.lang = "{view.lang}";{words(view.lang)}{script}</script>',
+        unsafe_allow_javascript=True,
+    )
     with st.sidebar:
         _side(view, name)
     return current

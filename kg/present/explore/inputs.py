@@ -35,7 +35,7 @@ def choose(choice: Choice) -> str | None:
         key=key,
         on_change=_to_address,
         args=(choice.name, key),
-        placeholder=choice.placeholder,
+        placeholder=choice.placeholder or choice.label,
     )
     return picked
 

@@ -4,13 +4,18 @@ const follow = (href) => {
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 };
 
+const said = (group) => {
+  const title = group.querySelector("title");
+  const parts = title ? [title] : [...group.querySelectorAll("text")];
+  return parts.map((part) => part.textContent).join(" ").trim().replace(/\s+/g, " ");
+};
+
 const link = (group, href) => {
   if (!group || !href) return;
-  const title = group.querySelector("title");
   group.setAttribute("tabindex", "0");
   group.setAttribute("role", "link");
   group.setAttribute("data-href", href);
-  group.setAttribute("aria-label", (title || group).textContent.trim().replace(/\s+/g, " "));
+  group.setAttribute("aria-label", said(group));
   group.addEventListener("click", () => follow(href));
   group.addEventListener("keydown", (event) => {
     if (event.key === "Enter") { event.preventDefault(); follow(href); }
