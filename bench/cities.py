@@ -38,6 +38,12 @@ def city_lines(count: int) -> Iterator[str]:
         yield from _City(f"C{number:04}").lines()
 
 
+def one_city(key: str, graph: str) -> Iterator[str]:
+    """One municipality, as the source graph of that name."""
+    yield _link(graph, RDF_TYPE, NS + "SourceGraph")
+    yield from _City(key).lines()
+
+
 def _link(subject: str, predicate: str, value: str) -> str:
     return f"<{subject}> <{predicate}> <{value}> .\n"
 

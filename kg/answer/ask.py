@@ -105,6 +105,10 @@ class Answerer:
         best = sure[0] if len(sure) == 1 else [_together([part[0] for part in sure])]
         return Result(question, lang, tuple(self._answer(c) for c in distinct(best, limit)), id=id)
 
+    def prepare(self, lang: str) -> None:
+        """Index the statements now, which else the first question of that language waits for."""
+        self._chooser(lang)
+
     def _part(self, ask: Ask, lang: str) -> list[Candidate]:
         candidates = self._chooser(lang).candidates(ask)
         if ask.slot == "time":

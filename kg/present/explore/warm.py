@@ -2,6 +2,7 @@
 
 from threading import Thread
 
+from kg.messages import LANGUAGES
 from kg.present.explore.frame import Here
 from kg.present.explore.graph import open_graph
 from kg.present.explore.health import findings
@@ -20,4 +21,6 @@ def _open() -> None:
     graph = open_graph(view.municipality)
     # each is worked out when first asked for, and held
     graph.actors, graph.kinds, graph.titles, graph.web, graph.version  # noqa: B018
+    for lang in (view.lang, *LANGUAGES):
+        graph.answerer.prepare(lang)
     findings(Here(view, graph, "start"))
