@@ -13,6 +13,7 @@ from kg.analyse.trace import SentenceTrace
 from kg.answer.statements import Thing
 from kg.messages import LANGUAGES, text
 from kg.present.explore.address import PATHS, address, full, short
+from kg.present.explore.frame import municipality_name
 from kg.present.explore.pager import offered
 from kg.present.explore.render import fill, thing_link
 from kg.present.explore.sources import paragraphs
@@ -67,7 +68,7 @@ def test_every_page_has_a_path_that_no_other_program_uses() -> None:
 def test_each_page_opens_and_says_whose_data_it_shows(page: str, data: str, lang: str) -> None:
     test = opened(page, data=data, lang=lang)
     said = words(test)
-    assert data.title() in said
+    assert municipality_name(View(lang=lang), data) in said
     assert (text("report.example", lang) in said) == (data == "mallila")
 
 

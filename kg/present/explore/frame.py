@@ -27,6 +27,8 @@ MENU = {
     "sources": ("sources", "findings", "interface", "import", "help"),
 }
 """The menu: its headings, and the pages under each."""
+NAMED = ("helsinki",)
+"""Municipalities with a name in each language; the others go by their key."""
 
 
 def open_frame() -> Any:
@@ -70,6 +72,8 @@ def _side(view: View, page_name: str) -> None:
 
 
 def municipality_name(view: View, municipality: str) -> str:
+    if municipality in NAMED:
+        return view.say(f"municipalities.{municipality}")
     name = municipality.replace("-", " ").title()
     return view.say("example-city", name=name) if municipality == "mallila" else name
 
