@@ -1,0 +1,59 @@
+"""What axe-core says of each page, as a table: `python -m tests.accessibility` writes `docs/accessibility.md`.
+
+Every page of the documentation's pictures, at 1280 and at 400 pixels, in Finnish; the start page in Swedish and English
+as well.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from explorer_server import AXE, ROOT, browsing, open_page, serving
+from playwright.sync_api import Page
+from screenshots import SHOTS
+
+TABLE = ROOT / "docs" / "accessibility.md"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+WIDTHS = (1280, 400)
+PAGES = SHOTS | {"start, Swedish": "/?lang=sv", "start, English": "/?lang=en"}
+HEAD = """# What axe-core finds
+
+Printed by `python -m tests.accessibility`: axe-core {version} in Chromium over every page, with the rules for
+WCAG 2.0 and 2.1 A and AA and its good practices. *Passed* counts the rules that applied and held; *for a person* those
+that a program cannot decide (the contrast of text over pictures, or in a table wider than the screen).
+
+| page | width | passed | violations | for a person |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "store") as address, browsing() as browser:
+        lines, version, wrong = [], "", []
+        for width in WIDTHS:
+            for name, path in PAGES.items():
+                page = browser.new_page(viewport={"width": width, "height": 900})
+                open_page(page, address, path)
+                found = axe(page)
+                version = found["testEngine"]["version"]
+                counts = (len(found[part]) for part in ("passes", "violations", "incomplete"))
+                lines.append(f"| {name} | {width} | {' | '.join(map(str, counts))} |")
+                wrong += [(name, width, v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found["violations"]]
+                print(lines[-1], flush=True)
+                page.close()
+    TABLE.write_text(HEAD.format(version=version) + "\n".join(lines) + "\n", encoding="utf-8")
+    for violation in wrong:
+        print(*violation)
+
+
+def axe(page: Page) -> dict[str, Any]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return found
+
+
+if __name__ == "__main__":
+    main()
