@@ -72,6 +72,8 @@ def go(page: Page, name: str, lang: str = "fi") -> None:
         "link", name=say(f"page-{name}", lang), exact=True
     ).click()
     arrived(page, f"/{PATHS[name]}?")
+    expect(page.get_by_role("heading", level=1)).to_have_text(say(f"page-{name}", lang), timeout=60_000)
+    settled(page)
 
 
 def accessible(page: Page) -> None:
