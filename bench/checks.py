@@ -37,7 +37,12 @@ def checks(place: Path, cities: int) -> Iterator[Measurement]:
         slow, other = timed(lambda: check_shapes(data, shapes, "pyshacl"))
         theirs = Counter((str(f.focus), str(f.value or ""), f.shape, f.severity) for f in other.results)
         yield Measurement(
-            "check", "pySHACL, its queries parsed once, check alone", cities, slow, f"{len(other.results)} findings", theirs == ours
+            "check",
+            "pySHACL, its queries parsed once, check alone",
+            cities,
+            slow,
+            f"{len(other.results)} findings",
+            theirs == ours,
         )
     yield from _topquadrant(place, cities, shapes, ours, data.context)
 
