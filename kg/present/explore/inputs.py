@@ -108,8 +108,12 @@ def choose_day(label: str, current: date | None, explained: str) -> None:
 
 
 def _synced(name: str, value: Any) -> str:
-    """The widget's key; the widget follows the address whenever the address has changed."""
-    key, seen = f"in:{name}", f"seen:{name}"
+    """The widget's key; the widget follows the address whenever the address has changed.
+
+    Another language makes another widget: Streamlit tells its options apart by the words they are shown with.
+    """
+    spoken = [f":{st.query_params[part]}" for part in ("lang", "content") if part in st.query_params]
+    key, seen = f"in:{name}{''.join(spoken)}", f"seen:{name}{''.join(spoken)}"
     if key not in st.session_state or st.session_state.get(seen) != value:
         st.session_state[key] = value
     st.session_state[seen] = value
