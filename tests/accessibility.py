@@ -7,23 +7,20 @@ as well.
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from explorer_server import AXE, ROOT, browsing, open_page, serving
-from playwright.sync_api import Page
+from explorer_server import ROOT, axe, browsing, open_page, serving
 from screenshots import SHOTS
 
 TABLE = ROOT / "docs" / "accessibility.md"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 WIDTHS = (1280, 400)
 PAGES = SHOTS | {"start, Swedish": "/?lang=sv", "start, English": "/?lang=en"}
 HEAD = """# What axe-core finds
 
 Printed by `python -m tests.accessibility`: axe-core {version} in Chromium over every page, with the rules for
 WCAG 2.0 and 2.1 A and AA and its good practices. *Passed* counts the rules that applied and held; *for a person* those
-that a program cannot decide (the contrast of text over pictures, or in a table wider than the screen).
+that axe-core could not decide.
 
 | page | width | passed | violations | for a person |
 | --- | --- | --- | --- | --- |
@@ -47,12 +44,6 @@ def main() -> None:
     TABLE.write_text(HEAD.format(version=version) + "\n".join(lines) + "\n", encoding="utf-8")
     for violation in wrong:
         print(*violation)
-
-
-def axe(page: Page) -> dict[str, Any]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return found
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from explorer_server import AXE, CHROMIUM, browsing, open_page, serving, settled
+from explorer_server import AXE, CHROMIUM, axe, browsing, open_page, serving, settled
 from playwright.sync_api import Browser, Page, expect
 
 from kg.messages import text
@@ -22,7 +22,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed on this machine"),
     pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm install --prefix tests/node"),
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 QUESTION = "kuka vastaa turvallisuussuunnitelman seurannasta?"
 UNIT = "helsinki/unit/turvallisuus-ja-valmiusyksikko"
 
@@ -78,8 +77,7 @@ def go(page: Page, name: str, lang: str = "fi") -> None:
 
 def accessible(page: Page) -> None:
     """No violation, one first heading, and the page's language said."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found = axe(page)
     assert found["passes"]
     told = [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found["violations"]]
     assert not told
