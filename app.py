@@ -1,8 +1,8 @@
 """The explorer's entry: the frame around every page, and the page that the address names.
 
-`kg serve` runs it; the pages lie in `kg/present/pages`, what they share in `kg/present/explore`.
+`kg serve` runs it; the pages lie in `kg/explorer/pages`, what they share in `kg/explorer`.
 """
 
-from kg.present.explore.frame import open_frame
+from kg.explorer.frame import open_frame
 
 open_frame().run()

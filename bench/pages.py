@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from bench.__main__ import prepare
 from bench.cities import BASE, one_city
 from bench.measure import machine
-from kg.present.explore.address import PATHS
+from kg.explorer.address import PATHS
 from kg.store import EmbeddedStore
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))

@@ -5,13 +5,26 @@ RDF_LANGSTRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 class Iri(str):
-    """The IRI of a thing."""
+    """The IRI of a thing. Equal to the plain `str` of the same characters, never to a literal."""
 
     __slots__ = ()
 
+    def __eq__(self, other: object) -> bool:
+        return not isinstance(other, Lit) and str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
 
 class Lit(str):
-    """A literal: its lexical form, with `lang` or `datatype`."""
+    """A literal: its lexical form, with `lang` or `datatype` (RDF 1.1 Concepts section 3.3).
+
+    Equal to a literal that agrees in all three, and never to an IRI: terms that differ stay two in a set. Plain text
+    that is no term of a graph is compared with its lexical form.
+    """
 
     __slots__ = ("datatype", "lang")
 
@@ -27,7 +40,7 @@ class Lit(str):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Lit):
             return str.__eq__(self, other) and self.lang == other.lang and self.datatype == other.datatype
-        return str.__eq__(self, other)
+        return not isinstance(other, Iri) and str.__eq__(self, other)
 
     def __ne__(self, other: object) -> bool:
         return not self == other

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import httpx
 import uvicorn
 
-from kg.present.serve.app import endpoint_only
-from kg.present.serve.limits import Limits
-from kg.present.serve.published import Publisher
-from kg.present.serve.service import WALLS, Service
 from kg.rdf import Quad
+from kg.server.app import endpoint_only
+from kg.server.published import Publisher
+from kg.server.service import WALLS, Service
+from kg.server.sparql.limits import Limits
 from kg.store import Context, Data, EmbeddedStore
 
 

@@ -13,9 +13,9 @@ import pytest
 from explorer_server import AXE, CHROMIUM, axe, browsing, open_page, serving, settled
 from playwright.sync_api import Browser, Page, expect
 
+from kg.explorer.address import PATHS
+from kg.explorer.widgets import ENGLISH
 from kg.messages import text
-from kg.present.explore.address import PATHS
-from kg.present.explore.widgets import ENGLISH
 
 pytestmark = [
     pytest.mark.xdist_group("browser"),

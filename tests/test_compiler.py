@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from kg.check import Report, check_shapes
 from kg.check.graphs import shapes_graph
-from kg.check.paths import Path as ShaclPath
-from kg.check.select import setwise
 from kg.check.shapes import PREFIXES
-from kg.check.sparql_text import parse
-from kg.check.statistics import Statistics
-from kg.check.targets import Scope
 from kg.errors import KgError
 from kg.rdf import XSD, Iri, Lit, Quad
 from kg.resources import QUERIES
+from kg.setwise.paths import Path as ShaclPath
+from kg.setwise.select import setwise
+from kg.setwise.sparql_text import parse
+from kg.setwise.statistics import Statistics
+from kg.setwise.targets import Scope
 from kg.store import Context, Data, EmbeddedStore
 
 EX = "http://example.org/"
@@ -261,7 +261,7 @@ def test_what_cannot_be_compiled_is_named_and_still_checked(rule: str, named: st
 def test_a_shape_that_reaches_itself_is_handed_over() -> None:
     text = "ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:property ex:S-p .\nex:S-p sh:path ex:p ; sh:node ex:S .\n"
     native, _ = both([(Iri(EX + "a"), Iri(EX + "p"), Iri(EX + "b"), None)], text)
-    assert [reason.key for _, reason in native.handed_over] == ["check.reason-recursion"]
+    assert [reason.key for _, reason in native.handed_over] == ["reason-recursion"]
 
 
 @pytest.mark.parametrize(

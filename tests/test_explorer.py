@@ -11,17 +11,17 @@ from streamlit.testing.v1 import AppTest
 
 from kg.analyse.trace import SentenceTrace
 from kg.answer.statements import Thing
+from kg.explorer.address import PATHS, address, full, short
+from kg.explorer.frame import municipality_name
+from kg.explorer.pager import offered
+from kg.explorer.render import fill, thing_link
+from kg.explorer.sources import paragraphs
+from kg.explorer.view import View, read_view
 from kg.messages import LANGUAGES, text
-from kg.present.explore.address import PATHS, address, full, short
-from kg.present.explore.frame import municipality_name
-from kg.present.explore.pager import offered
-from kg.present.explore.render import fill, thing_link
-from kg.present.explore.sources import paragraphs
-from kg.present.explore.view import View, read_view
 from kg.store import query_names
 
 ROOT = Path(__file__).parent.parent
-PAGES = ROOT / "kg" / "present" / "pages"
+PAGES = ROOT / "kg" / "explorer" / "pages"
 RESERVED = (
     *("static", "media", "component", "_stcore", "sparql", "id", "ns", "vocab", "shapes", "graph", "ontology"),
     *(".well-known", "dumps", "queries", "api", "schema", "healthz", "metrics", "mcp", "assets"),
@@ -127,8 +127,8 @@ def test_a_fault_of_ours_shows_no_stack_trace(monkeypatch: pytest.MonkeyPatch) -
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a secret place")
 
-    monkeypatch.setattr("kg.present.explore.questions.examples", broken)
-    monkeypatch.setattr("kg.present.explore.start.examples", broken)
+    monkeypatch.setattr("kg.explorer.questions.examples", broken)
+    monkeypatch.setattr("kg.explorer.start.examples", broken)
     said = words(opened("start", sound=False))
     assert text("explorer.bug", "fi") in said
     assert "secret" not in said
@@ -274,7 +274,7 @@ def test_what_an_address_asks_in_vain_is_as_if_not_asked() -> None:
 
 
 def _said(pattern: str, glob: str) -> set[str]:
-    files = sorted((ROOT / "kg" / "present" / "explore").rglob(glob))
+    files = sorted((ROOT / "kg" / "explorer").rglob(glob))
     return {key for file in files for key in re.findall(pattern, file.read_text(encoding="utf-8"))}
 
 

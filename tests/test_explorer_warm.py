@@ -2,11 +2,11 @@
 
 from threading import Event
 
-from kg.present.explore.frame import Here
-from kg.present.explore.graph import open_graph
-from kg.present.explore.kept import kept_soon
-from kg.present.explore.view import read_view
-from kg.present.explore.warm import warm
+from kg.explorer.frame import Here
+from kg.explorer.graph import open_graph
+from kg.explorer.kept import kept_soon
+from kg.explorer.view import read_view
+from kg.explorer.warm import warm
 from kg.store import Data
 
 

@@ -9,8 +9,8 @@ import pytest
 from hostile import QUERIES, REQUESTS
 from serving import Running, data_of, running
 
-from kg.present.serve.limits import Limits
 from kg.rdf import Iri, Lit, Quad
+from kg.server.sparql.limits import Limits
 
 DEADLINE = 1.0
 LIMITS = Limits(deadline=DEADLINE, memory=512 << 20, client_seconds=600.0)

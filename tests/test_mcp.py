@@ -9,8 +9,8 @@ import pytest
 
 mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
 
+from kg.mcp import Tools, server  # noqa: E402
 from kg.pipeline import open_data  # noqa: E402
-from kg.present.mcp import Tools, server  # noqa: E402
 
 TOOLS = {"ask", "chain", "overlaps", "coverage", "queries", "describe"}
 

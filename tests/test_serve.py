@@ -10,14 +10,14 @@ import pytest
 from rdflib import Graph, URIRef
 from serving import Running, data_of, running
 
+from kg.explorer.address import PATHS
 from kg.load.shipped import BASE
 from kg.messages import LANGUAGES
 from kg.pipeline import open_data
 from kg.present.commands import COMMANDS
-from kg.present.explore.address import PATHS
-from kg.present.serve.app import routes
-from kg.present.serve.negotiate import language
 from kg.rdf import Iri, Lit, Quad
+from kg.server.app import routes
+from kg.server.negotiate import language
 from kg.store import query_names
 
 UNIT = "/id/helsinki/unit/turvallisuus-ja-valmiusyksikko"
@@ -181,7 +181,7 @@ def test_no_route_shadows_the_explorer(server: Running) -> None:
 
 
 def test_a_written_store_is_published_anew(tmp_path: Path) -> None:
-    from kg.present.serve.published import Publisher
+    from kg.server.published import Publisher
     from kg.store import EmbeddedStore
 
     store = EmbeddedStore(tmp_path / "kept")
@@ -199,7 +199,7 @@ def test_a_written_store_is_published_anew(tmp_path: Path) -> None:
 
 
 def test_the_version_is_the_content() -> None:
-    from kg.present.serve.published import Publisher
+    from kg.server.published import Publisher
 
     quads: list[Quad] = [(Iri("urn:s"), Iri("urn:p"), Lit(str(n)), Iri("urn:g")) for n in range(20)]
     versions = []

@@ -11,10 +11,11 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.check import check_shapes
-from kg.check.findings import Finding, term_key
-from kg.check.graphs import plain, shapes_graph
-from kg.check.paths import read_path
+from kg.check.findings import Finding
+from kg.check.graphs import shapes_graph
 from kg.errors import KgError
+from kg.setwise.paths import read_path
+from kg.setwise.terms import plain, term_key
 from kg.store import Context, Data, EmbeddedStore
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kg.check.excuses import excuse_for, excuses
 from kg.check.findings import Finding, Source, Texts
-from kg.check.graphs import is_blank
 from kg.messages import LANGUAGES
 from kg.rdf import Iri, Lit, Term
+from kg.setwise.terms import is_blank
 from kg.store import Data
 
 BATCH = 500

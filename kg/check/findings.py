@@ -4,21 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.check.excuses import Excuse
-from kg.rdf import Lit, Term
+from kg.rdf import Term
+from kg.setwise.model import Reason
+from kg.setwise.terms import term_key
 
-SH = "http://www.w3.org/ns/shacl#"
 SEVERITIES = ("Violation", "Warning", "Info")
 """The severities of SHACL section 2.1.4, the gravest first."""
 
 Texts = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why the set-wise engine does not take a shape: a message key and what it met."""
-
-    key: str
-    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,12 +73,3 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def rank(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else 0
-
-
-def term_key(term: Term | None) -> tuple[str, ...] | None:
-    """A term as a value that tells IRIs, plain, typed and tagged literals apart."""
-    if term is None:
-        return None
-    if isinstance(term, Lit):
-        return ("literal", str(term), (term.lang or "").lower(), term.datatype)
-    return ("node", str(term))

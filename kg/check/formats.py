@@ -16,10 +16,10 @@ from rdflib.term import Node
 
 from kg.check.describe import in_language, is_iri, short_name
 from kg.check.findings import SEVERITIES, Finding, Report, rank
-from kg.check.graphs import node
 from kg.messages import LANGUAGES, text
 from kg.rdf import Term
 from kg.resources import PACKAGE
+from kg.setwise.terms import node
 from kg.terms import BASE, ID
 
 COLUMNS = (

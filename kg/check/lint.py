@@ -12,10 +12,10 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.check.findings import SEVERITIES
-from kg.check.select import FORBIDDEN
-from kg.check.shapes import targeted
-from kg.check.sparql_text import parse
 from kg.messages import LANGUAGES
+from kg.setwise.declared import targeted
+from kg.setwise.select import FORBIDDEN
+from kg.setwise.sparql_text import parse
 
 
 @dataclass(frozen=True, order=True)

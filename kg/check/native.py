@@ -11,16 +11,17 @@ from rdflib.term import Node
 
 from kg import __version__
 from kg.check import reference
-from kg.check.components import Evaluator
-from kg.check.findings import Finding, Reason, Report, ordered
-from kg.check.fragments import Names
+from kg.check.findings import Finding, Report, ordered
 from kg.check.graphs import data_graph
-from kg.check.model import Hit, NotSetwise
-from kg.check.reader import Reader
-from kg.check.shapes import targeted, words
-from kg.check.statistics import Statistics
-from kg.check.targets import Scopes
+from kg.check.shapes import words
 from kg.rdf import Row
+from kg.setwise.components import Evaluator
+from kg.setwise.declared import targeted
+from kg.setwise.fragments import Names
+from kg.setwise.model import Hit, NotSetwise, Reason
+from kg.setwise.reader import Reader
+from kg.setwise.statistics import Statistics
+from kg.setwise.targets import Scopes
 from kg.store import Data
 
 NAME = "native"

@@ -21,10 +21,11 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from kg.check.findings import Finding, ordered
-from kg.check.graphs import plain
-from kg.check.paths import read_path
-from kg.check.shapes import TARGETS, implicit_classes, words
+from kg.check.shapes import words
 from kg.errors import UnreadableInput
+from kg.setwise.declared import TARGETS, implicit_classes
+from kg.setwise.paths import read_path
+from kg.setwise.terms import plain
 
 NAME = "pyshacl"
 

@@ -16,12 +16,13 @@ from rdflib.term import Node
 from kg.check.describe import names_of
 from kg.check.excuses import Excuse, excuses
 from kg.check.findings import Finding, Texts
-from kg.check.fragments import Names, fragment
 from kg.check.run import check_shapes
-from kg.check.shapes import load_shapes, targeted, texts
-from kg.check.statistics import Statistics
-from kg.check.targets import Scopes
+from kg.check.shapes import load_shapes
 from kg.rdf import Iri, Lit, Row
+from kg.setwise.declared import targeted, texts
+from kg.setwise.fragments import Names, fragment
+from kg.setwise.statistics import Statistics
+from kg.setwise.targets import Scopes
 from kg.store import Data
 from kg.terms import KG
 

@@ -42,6 +42,6 @@ def run(args: argparse.Namespace) -> int:
     fail_on = args.fail_on.capitalize()
     write(args, FORMATS[args.format](report, load_shapes(parts), args.lang, fail_on))
     for shape, reason in report.handed_over:
-        why = text(reason.key, args.lang, what=reason.what)
+        why = text(f"check.{reason.key}", args.lang, what=reason.what)
         print(text("check.handed-over", args.lang, shape=shape, why=why), file=sys.stderr)
     return Exit.FOUND if report.reaches(fail_on) else Exit.DONE

@@ -11,7 +11,7 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        from kg.present.mcp import server
+        from kg.mcp import server
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("mcp"):
             raise

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from kg.errors import Exit, Misuse
 
 if TYPE_CHECKING:
-    from kg.present.serve.limits import Limits
-    from kg.present.serve.published import Publisher
+    from kg.server.published import Publisher
+    from kg.server.sparql.limits import Limits
 
 
 WAITS = 300
@@ -37,8 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from kg.messages import text
-    from kg.present.serve.run import serve
-    from kg.present.serve.service import Service
+    from kg.server.run import serve
+    from kg.server.service import Service
 
     _free(args.host, args.port)
     service = Service(publisher(args), _limits(args))
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 def publisher(args: argparse.Namespace) -> "Publisher":
     """What opens the data that `--store` and `--data` choose."""
     from kg.pipeline import default_store, open_data
-    from kg.present.serve.published import Publisher
+    from kg.server.published import Publisher
 
     place = args.store or os.environ.get("KG_STORE") or default_store()
     watched = None if "://" in str(place) else Path(place)
@@ -74,7 +74,7 @@ def _open_when_ready(host: str, port: int) -> None:
 
 
 def _limits(args: argparse.Namespace) -> "Limits":
-    from kg.present.serve.limits import Limits
+    from kg.server.sparql.limits import Limits
 
     given = {
         "deadline": args.deadline,

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryFailed, StoreBusy, UnreadableInput
 from kg.rdf import Iri, Lit, Quad, Row, Term
+from kg.store.query import find_query
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -87,8 +88,9 @@ class EmbeddedStore:
 
     def merge(self, graphs: Iterable[str]) -> None:
         """Add the triples of the named graphs to the default graph, each triple once."""
+        text = find_query("store/merge").text
         for graph in graphs:
-            self.update(f"ADD SILENT GRAPH <{graph}> TO DEFAULT")
+            self.update(text.replace("<graph>", f"<{graph}>"))
 
     def dump(self, graphs: Iterable[str], media: ox.RdfFormat) -> bytes:
         """The named graphs as one document: quads keep their graph names, triple formats merge them."""

@@ -1,0 +1,167 @@
+"""All that the graph says of one thing, sorted as its card shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.answer.statements import Statement, Thing
+from kg.answer.validity import Standing, standing, state_on
+from kg.explorer.graph import Graph
+from kg.rdf import Iri, Lit
+from kg.terms import BASE
+
+NS = BASE + "ns/"
+MODALITIES = ("must", "task", "power", "right", "should", "may", "describes")
+BINDING: Mapping[str, tuple[str, ...]] = {
+    "all": MODALITIES,
+    "must": ("must", "task", "power"),
+    "should": ("should",),
+    "may": ("may", "right"),
+}
+"""What a filter keeps; `describes` is shown only unfiltered."""
+
+SEATS = ("member", "invited", "chair", "vice-chair", "secretariat", "secretary")
+TIES = (*SEATS, "part-of", "based-on", "replaces", "takes-into-account", "coordinates")
+SKIPPED = (
+    *("type", "prefLabel", "altLabel", "identifier", "validFrom", "validUntil", "note", "differentFrom", "inScheme"),
+    *("notation", "evidence", "isDefinedBy", "definition", "topConceptOf", "hasCounterpart", "sentence"),
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One further fact: what it is called, and the things or words it names."""
+
+    label: Thing
+    things: tuple[Thing, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass
+class Card:
+    """A thing with its statements by part, its ties by role, and its other facts."""
+
+    thing: Thing
+    state: str
+    since: str | None = None
+    until: str | None = None
+    identifiers: list[str] = field(default_factory=list)
+    notes: list[Lit] = field(default_factory=list)
+    definition: list[Lit] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    mentions: list[Fact] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    repeats: str | None = None
+    """Of a statement that only repeats another: that other one."""
+
+    @property
+    def known(self) -> bool:
+        return bool(self.thing.labels) and self.thing.kind != "thing"
+
+
+def read_card(graph: Graph, iri: str, day: date | None) -> Card:
+    """The thing of an IRI with what stands at it in the graph."""
+    card = Card(graph.thing(iri), "unknown")
+    about: dict[str, list[Iri | Lit]] = {}
+    for row in graph.data.rows("explorer/about", thing=Iri(iri)):
+        values = about.setdefault(str(row["property"]), [])
+        value = row["value"]
+        if value is not None and value not in values:
+            values.append(value)
+    for prop, values in about.items():
+        _place(card, graph, prop, values)
+    card.state = state_on(card.since, card.until, day or date.today())
+    card.mentions = _mentions(graph, iri)
+    return card
+
+
+def _place(card: Card, graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> None:
+    name = prop.replace("#", "/").rsplit("/", 1)[-1]
+    words = [v for v in values if isinstance(v, Lit)]
+    if name == "validFrom":
+        card.since = str(values[0])
+    elif name == "validUntil":
+        card.until = str(values[0])
+    elif name == "identifier":
+        card.identifiers += map(str, words)
+    elif name == "repeats":
+        card.repeats = str(values[0])
+    elif name in ("note", "scopeNote", "comment"):
+        card.notes += words
+    elif name == "definition":
+        card.definition += words
+    elif name == "source":
+        card.links += [str(v) for v in values if not isinstance(v, Lit) and str(v).startswith("http")]
+    elif name not in SKIPPED:
+        card.facts += _fact(graph, prop, values)
+
+
+def _fact(graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> list[Fact]:
+    """A property that has a name of its own, with its values; others are for programs only."""
+    label = graph.things.get(prop)
+    if label is None:
+        return []
+    things = tuple(graph.things[str(v)] for v in values if not isinstance(v, Lit) and str(v) in graph.things)
+    words = tuple(str(v) for v in values if isinstance(v, Lit))
+    return [Fact(label, things, words)] if things or words else []
+
+
+def _mentions(graph: Graph, iri: str) -> list[Fact]:
+    """What points at the thing, by property; statements are shown as statements, not here."""
+    found: dict[str, list[Thing]] = {}
+    for row in graph.data.rows("explorer/mentions", thing=Iri(iri)):
+        prop, subject = str(row["property"]), graph.things.get(str(row["subject"]))
+        if subject is not None and subject.kind != "thing" and prop in graph.things:
+            found.setdefault(prop, []).append(subject)
+    return [Fact(graph.things[prop], tuple(things)) for prop, things in found.items()]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One statement as a card shows it."""
+
+    statement: Statement
+    standing: Standing
+    others: tuple[Statement, ...] = ()
+
+
+def duties(graph: Graph, iri: str, keep: str, day: date | None) -> dict[str, list[Shown]]:
+    """What the thing must, shall, may do, by modality; seats and mere links apart."""
+    wanted = BINDING.get(keep, MODALITIES)
+    found: dict[str, list[Shown]] = {m: [] for m in wanted}
+    for statement in graph.said("bearer", iri):
+        if statement.modality in found and _role(statement) not in TIES:
+            found[statement.modality].append(show(graph, statement, day))
+    return {m: some for m, some in found.items() if some}
+
+
+def show(graph: Graph, statement: Statement, day: date | None) -> Shown:
+    others = [graph.answerer.by_iri[i] for i in statement.conflicts if i in graph.answerer.by_iri]
+    return Shown(statement, standing(statement, day), tuple(others))
+
+
+def ties(graph: Graph, iri: str, part: str, day: date | None) -> dict[str, list[Shown]]:
+    """The thing's seats and links by role: as the one who has them (`bearer`), or whose they are (`object`)."""
+    found: dict[str, list[Shown]] = {}
+    for statement in graph.said(part, iri):
+        role = _role(statement)
+        if role in TIES:
+            found.setdefault(role, []).append(show(graph, statement, day))
+    return found
+
+
+def about(graph: Graph, iri: str, day: date | None) -> dict[str, list[Shown]]:
+    """What others do for, to or by the thing: where it is object, counterpart or basis."""
+    found = {
+        part: [
+            show(graph, s, day)
+            for s in graph.said(part, iri)
+            if _role(s) not in TIES and all(b.iri != iri for b in s.bearers)
+        ]
+        for part in ("object", "party", "basis")
+    }
+    return {part: some for part, some in found.items() if some}
+
+
+def _role(statement: Statement) -> str:
+    return statement.role.iri.rsplit("/", 1)[-1] if statement.role else ""

@@ -1,0 +1,56 @@
+"""The list of everything that can be looked up, by kind and by what somebody types."""
+
+import streamlit as st
+
+from kg.answer.statements import Thing
+from kg.explorer.address import short
+from kg.explorer.frame import Here
+from kg.explorer.inputs import Choice, choose
+from kg.explorer.tables import show_table
+from kg.present.table import Table
+
+
+def kind_name(here: Here, kind: str) -> str:
+    """A kind of thing in the interface's language."""
+    return here.graph.kind_name(kind, here.view.lang)
+
+
+def show_catalogue(here: Here) -> None:
+    """A search box, a choice of kind, and the table of what fits."""
+    catalogue = here.graph.catalogue
+    kinds = sorted(catalogue, key=lambda k: kind_name(here, k).casefold())
+    left, right = st.columns([3, 2])
+    with left:
+        typed = st.text_input(here.say("find-by-name"), key="find", bind="query-params", live=True, max_chars=100)
+    with right:
+        shown = lambda k: f"{kind_name(here, k)} ({len(catalogue[k])})"  # noqa: E731
+        kind = choose(Choice("kind", here.say("kind"), kinds, shown, here.say("kind-any")))
+    found = matching([t for k in kinds if kind in (None, k) for t in catalogue[k]], typed)
+    if not found:
+        here.show("empty.html", message=here.say("nothing-called"), advice=here.say("nothing-called-do"))
+        return
+    columns = [here.say(c) for c in ("column-name", "column-kind", "column-other-names")]
+    content = here.view.content
+    rows = [[t.name(content), kind_name(here, t.kind), ", ".join(other_names(t, content))] for t in found]
+    links = [[here.view.url("thing", id=short(t.iri))] for t in found]
+    show_table(here, Table(here.say("found", n=len(found)), columns, rows), "luettelo", links=links)
+
+
+def matching(things: list[Thing], typed: str) -> list[Thing]:
+    """The things of which some name holds every word that was typed; names that begin so come first."""
+    words = typed.casefold().split()
+    if not words:
+        return things
+    found: list[tuple[bool, int, Thing]] = []
+    for thing in things:
+        names = [n.casefold() for n in (*thing.labels.values(), *(o for some in thing.others.values() for o in some))]
+        if all(any(w in n for n in names) for w in words):
+            found.append((not any(n.startswith(words[0]) for n in names), len(found), thing))
+    return [thing for _, _, thing in sorted(found, key=lambda f: f[:2])]
+
+
+def other_names(thing: Thing, content: str) -> list[str]:
+    """What the thing is called besides, in any language."""
+    shown = thing.name(content)
+    names = [*thing.labels.values(), *(o for some in thing.others.values() for o in some)]
+    return list(dict.fromkeys(n for n in names if n != shown))

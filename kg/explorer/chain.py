@@ -1,0 +1,81 @@
+"""Responsibility chains on a page: the picture, each chain hop by hop with its quote, and the table."""
+
+from datetime import date
+
+import streamlit as st
+
+from kg.analyse.chains import away, in_force, through
+from kg.answer.statements import Thing
+from kg.explorer.address import short
+from kg.explorer.frame import Here
+from kg.explorer.inputs import switch
+from kg.explorer.pick import pick
+from kg.explorer.picture import show_picture
+from kg.explorer.tables import show_table
+from kg.present.chains import ChainView, chain_table, evidence_json, picture
+from kg.present.mermaid import to_mermaid
+from kg.present.svg import to_svg
+from kg.present.table import Table
+
+BETWEEN, AWAY = 8, 12
+
+
+def show_chains(here: Here) -> None:
+    """What was chosen, as chains; advice where nothing was or where there is none."""
+    tied = here.graph.tied
+    left, right = st.columns(2)
+    with left:
+        start = pick(here, "from", here.say("chain-from"), tied)
+    with right:
+        end = pick(here, "to", here.say("chain-to"), tied)
+    if start is None:
+        here.show("empty.html", message=here.say("chain-choose"), advice=here.say("chain-choose-do"))
+        return
+    down = True
+    if end is None:
+        down = switch(here.say("direction"), ("down", "up"), "way", lambda w: here.say(f"way-{w}")) == "down"
+    view = chain_view(here, start, end, here.view.day, down=down)
+    for line in view.not_in_force():
+        here.show("note.html", text=line)
+    if not view.chains:
+        here.show("empty.html", message=here.say("chain.none"), advice=here.say("chain-none-do"))
+        return
+    _draw(here, view)
+
+
+def chain_view(here: Here, start: Thing, end: Thing | None, day: date | None, *, down: bool) -> ChainView:
+    """The chains between two things, or away from one."""
+    whole = here.graph.web
+    web, gone = in_force(whole, day) if day else (whole, [])
+    if end is not None:
+        chains = through(web, [[start.iri], [end.iri]], BETWEEN)
+    else:
+        chains = away(web, [start.iri], down=down, limit=AWAY)
+    ends = [whole.thing(end.iri)] if end else []
+    return ChainView(
+        web, chains, [whole.thing(start.iri)], ends, here.view.lang, day, gone, down=down, example=here.graph.example
+    )
+
+
+def _draw(here: Here, view: ChainView) -> None:
+    drawn = picture(view)
+    hops = {(h.edge.source, h.edge.target, h.edge.relation): h for chain in view.chains for h in chain}
+    here_now = {k: v for k, v in st.query_params.items() if k not in ("hop", "lang", "content", "data", "date")}
+    arcs = [here.view.url("chains", **here_now, hop=str(n)) for n in range(len(hops))]
+    nodes = {iri: here.view.url("thing", id=short(iri)) for iri in drawn.labels if iri in here.graph.things}
+    show_picture(here, to_svg(drawn, here.view.lang), "ketjut", nodes=nodes, arcs=arcs)
+    chosen = st.query_params.get("hop", "")
+    if chosen.isdigit() and int(chosen) < len(hops):
+        here.show("hop.html", hop=list(hops.values())[int(chosen)], chains=view, said=evidence_json)
+    here.show("chains.html", chains=view, said=evidence_json)
+    table = chain_table(view)
+    here.show("heading.html", text=here.say("as-table"))
+    show_table(here, _short(table), "ketjut", sheets=[table])
+    st.download_button(
+        here.say("take-mermaid"), to_mermaid(drawn), "ketjut.mmd", "text/plain", key="mermaid", on_click="ignore"
+    )
+
+
+def _short(table: Table) -> Table:
+    """The columns that fit a screen; the download holds them all."""
+    return Table(table.title, table.columns[:7], [row[:7] for row in table.rows])

@@ -1,0 +1,141 @@
+"""Findings on a page: what the checks found, the sources' own gaps by class, and readings that contradict."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.analyse.gaps import Finding as Gap
+from kg.analyse.gaps import find_gaps, held_sources
+from kg.analyse.web import Web, read_web
+from kg.answer.statements import Statement
+from kg.check import Finding
+from kg.check.describe import in_language
+from kg.check.findings import SEVERITIES
+from kg.explorer.address import short
+from kg.explorer.card import Shown, show
+from kg.explorer.frame import Here
+from kg.explorer.health import findings
+from kg.explorer.inputs import Choice, choose
+from kg.explorer.kept import kept
+from kg.explorer.tables import show_table
+from kg.pipeline import open_data
+from kg.present.gaps import class_label, message
+from kg.present.table import Table, Value
+from kg.store import Data
+
+
+def show_findings(here: Here) -> None:
+    _checks(here)
+    _gaps(here)
+    _contested(here)
+
+
+def _checks(here: Here) -> None:
+    """The findings of the shapes, by severity."""
+    found = findings(here).results
+    counts = Counter(f.severity for f in found)
+    here.show("heading.html", text=here.say("checks"))
+    severity = choose(
+        Choice(
+            "severity",
+            here.say("severity"),
+            SEVERITIES,
+            lambda s: f"{here.say(f'severity-{s}')} ({counts[s]})",
+            here.say("severity-any"),
+        )
+    )
+    shown = [f for f in found if severity in (None, f.severity)]
+    if not shown:
+        here.show("empty.html", message=here.say("no-findings"), advice=here.say("no-findings-do"))
+        return
+    columns = [here.say(f"column-{n}") for n in ("severity", "thing", "finding", "fix", "source")]
+    said = {s.iri: s for s in here.graph.statements}
+    rows = [_row(here, f, said.get(str(f.focus))) for f in shown]
+    if not any(row[3] for row in rows):
+        columns.pop(3)
+        rows = [[*row[:3], *row[4:]] for row in rows]
+    links = [[None, here.view.url("thing", id=short(str(f.focus))) if f.label else None] for f in shown]
+    show_table(here, Table(here.say("found", n=len(shown)), columns, rows), "havainnot", links=links)
+
+
+def _row(here: Here, finding: Finding, statement: Statement | None) -> list[Value]:
+    lang = here.view.lang
+    return [
+        here.say(f"severity-{finding.severity}"),
+        in_language(finding.label, here.view.content) or str(finding.focus).rsplit("/", 1)[-1],
+        in_language(finding.message, lang),
+        in_language(finding.fix, lang),
+        _place(here, finding, statement),
+    ]
+
+
+def _place(here: Here, finding: Finding, statement: Statement | None) -> str | None:
+    """Where the thing stands: a statement in a chapter of its document, all else in its source."""
+    if statement and statement.evidence:
+        first = statement.evidence[0]
+        document = first.document.name(here.view.content)
+        return f"{document}, {here.say('answer.chapter', chapter=first.chapter)}" if first.chapter else document
+    source = finding.source
+    return (in_language(source.title, here.view.lang) or source.place) if source else None
+
+
+@dataclass(frozen=True)
+class SourceGaps:
+    """The gaps of the sources whose text is held (of all where none is), and the web that they were found in."""
+
+    web: Web
+    found: Sequence[Gap]
+
+
+def source_gaps(data: Data) -> SourceGaps:
+    held = held_sources(data)
+    chosen = open_data(data.municipality, sources=held, context=data.context) if held else data
+    web = read_web(chosen)
+    return SourceGaps(web, find_gaps(chosen, web))
+
+
+def _gaps(here: Here) -> None:
+    """Where the sources leave something open, by class."""
+    gaps = kept(here, "gaps", source_gaps)
+    if not gaps.found:
+        return
+    here.show("heading.html", text=here.say("gaps-of-sources", n=len(gaps.found)))
+    counts = Counter(g.gap_class for g in gaps.found)
+    names = {c: class_label(gaps.web, c, here.view.lang) for c in counts}
+    classes = sorted(counts, key=lambda c: names[c].casefold())
+    chosen = choose(
+        Choice("gap", here.say("gap-class"), classes, lambda c: f"{names[c]} ({counts[c]})", here.say("gap-any"))
+    )
+    shown = [g for g in gaps.found if chosen in (None, g.gap_class)]
+    columns = [here.say(f"column-{n}") for n in ("gap", "finding", "statements")]
+    rows: list[list[Value]] = [
+        [
+            names[g.gap_class],
+            message(gaps.web, g, here.view.lang),
+            ", ".join(s.rsplit("/", 1)[-1] for s in g.statements[:12]),
+        ]
+        for g in shown
+    ]
+    links = [[None, None, _first(here, g)] for g in shown]
+    show_table(here, Table(here.say("gaps-note"), columns, rows), "lahteen-aukot", links=links)
+
+
+def _first(here: Here, gap: Gap) -> str | None:
+    return here.view.url("thing", id=short(gap.statements[0])) if gap.statements else None
+
+
+def _contested(here: Here) -> None:
+    """Statements that contradict each other, each pair once."""
+    pairs = contested(here)
+    if pairs:
+        here.show("contested.html", pairs=pairs)
+
+
+def contested(here: Here) -> list[tuple[Shown, Shown]]:
+    by_iri = here.graph.answerer.by_iri
+    seen: dict[frozenset[str], tuple[Statement, Statement]] = {}
+    for statement in here.graph.statements:
+        for other in statement.conflicts:
+            if other in by_iri:
+                seen.setdefault(frozenset((statement.iri, other)), (statement, by_iri[other]))
+    return [(show(here.graph, a, here.view.day), show(here.graph, b, here.view.day)) for a, b in seen.values()]

@@ -1,0 +1,128 @@
+"""The frame around every page: menu, languages, municipality and day at the side; title and errors in the page."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from kg.errors import KgError
+from kg.explorer.address import PATHS
+from kg.explorer.graph import Graph, municipalities, open_graph
+from kg.explorer.inputs import Choice, choose, choose_day
+from kg.explorer.render import fill
+from kg.explorer.view import View, editable, read_view
+from kg.explorer.widgets import script as words
+from kg.messages import LANGUAGES
+
+HERE = Path(__file__).parent
+PAGES = HERE.parent / "pages"
+MENU = {
+    "search": ("start", "ask", "thing"),
+    "follow": ("chains", "raci", "impact"),
+    "weigh": ("coverage", "overlaps", "pruning", "map", "timeline"),
+    "sources": ("sources", "findings", "interface", "import", "help"),
+}
+"""The menu: its headings, and the pages under each."""
+NAMED = ("helsinki",)
+"""Municipalities with a name in each language; the others go by their key."""
+
+
+def open_frame() -> Any:
+    """Draw what stands around every page; returns the page that the address names, to be run."""
+    view = read_view(st.query_params)
+    pages = {name: _page(name, view) for name in PATHS if is_there(name)}
+    current = st.navigation(list(pages.values()), position="hidden")
+    name = next((n for n in pages if PATHS[n] == current.url_path), "start")
+    st.set_page_config(page_title=f"{view.say(f'page-{name}')} – Vastuuverkko", layout="wide")
+    st.html(HERE / "explore.css")
+    script = (HERE / "explore.js").read_text(encoding="utf-8")
+    st.html(
+        f'<script>document.documentElement.lang = "{view.lang}";{words(view.lang)}{script}</script>',
+        unsafe_allow_javascript=True,
+    )
+    with st.sidebar:
+        _side(view, name)
+    return current
+
+
+def is_there(name: str) -> bool:
+    """Whether there is such a page; importing needs a server that may be edited."""
+    return (PAGES / f"{name}.py").exists() and (name != "import" or editable())
+
+
+def _page(name: str, view: View) -> Any:
+    return st.Page(PAGES / f"{name}.py", title=view.say(f"page-{name}"), url_path=PATHS[name], default=name == "start")
+
+
+def _side(view: View, page_name: str) -> None:
+    """Languages, municipality and day above the menu, the language of names below it."""
+    here = dict(st.query_params) | view.held()
+    menu = {head: [n for n in names if is_there(n)] for head, names in MENU.items()}
+    known = municipalities()
+    current = view.municipality if view.municipality in known else known[0]
+    st.html(fill("languages.html", view, languages=LANGUAGES, current=page_name, here=here))
+    choose(Choice("data", view.say("municipality"), known, lambda m: municipality_name(view, m), fallback=current))
+    choose_day(view.say("day"), view.day, view.say("day-help"))
+    st.html(fill("menu.html", view, menu=menu, current=page_name))
+    st.html(fill("content.html", view, languages=LANGUAGES, current=page_name, here=here))
+
+
+def municipality_name(view: View, municipality: str) -> str:
+    if municipality in NAMED:
+        return view.say(f"municipalities.{municipality}")
+    name = municipality.replace("-", " ").title()
+    return view.say("example-city", name=name) if municipality == "mallila" else name
+
+
+@dataclass
+class Here:
+    """A page while it is drawn."""
+
+    view: View
+    graph: Graph
+    page: str
+
+    def say(self, name: str, /, **facts: object) -> str:
+        return self.view.say(name, **facts)
+
+    def show(self, template: str, **facts: object) -> None:
+        """Draw a template of `explore/templates`; all that comes from the data is escaped."""
+        st.html(fill(template, self.view, graph=self.graph, **facts))
+
+    def head(self, title: str, lead: str = "", above: str = "") -> None:
+        """The page's one first heading, its lead, whose data it shows and as of when."""
+        place = municipality_name(self.view, self.view.municipality)
+        self.show("head.html", title=title, lead=lead, above=above, place=place)
+
+
+@contextmanager
+def page(name: str, *, titled: bool = True) -> Iterator[Here]:
+    """The page of that name with its data; what goes wrong in it is said in plain words."""
+    view = read_view(st.query_params)
+    with _told(view, name, "h1"):
+        here = Here(view, open_graph(view.municipality), name)
+    with _told(view, name, "h2"):
+        if titled:
+            here.head(view.say(f"page-{name}"), view.say(f"lead-{name}"))
+        yield here
+
+
+@contextmanager
+def _told(view: View, name: str, heading: str) -> Iterator[None]:
+    """Say a problem on the page under a heading of that step, and end the page there."""
+    try:
+        yield
+    except KgError as error:
+        _problem(view, error.message(view.lang), heading)
+    except Exception:
+        logging.getLogger(__name__).exception("page %s", name)
+        _problem(view, view.say("bug"), heading)
+
+
+def _problem(view: View, message: str, heading: str) -> None:
+    st.html(fill("problem.html", view, message=message, heading=heading))
+    st.stop()

@@ -1,0 +1,184 @@
+"""One municipality's graph, opened once for all visitors, with its statements sorted by whom and what they name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+import streamlit as st
+
+from kg.analyse.web import Web, read_web
+from kg.answer.ask import Answerer, broader_kinds
+from kg.answer.statements import Statement, Thing
+from kg.load.shipped import SHARED, SHIPPED, municipality_of
+from kg.pipeline import open_data, store_path
+from kg.rdf import Lit
+from kg.store import Data, EmbeddedStore
+from kg.store.snapshot import version
+from kg.terms import BASE
+
+CONCEPTS = BASE + "vocab/"
+HASHED = 20_000
+"""Data with more things than this are not hashed for a page."""
+NAMED_CONCEPTS = ("theme", "population group", "actor category")
+
+
+@dataclass
+class Graph:
+    """The data with what pages ask of them again and again."""
+
+    data: Data
+    answerer: Answerer
+    example: bool
+    number: int = field(default_factory=count().__next__)
+    by: Mapping[str, Mapping[str, list[Statement]]] = field(default_factory=dict)
+
+    @property
+    def things(self) -> Mapping[str, Thing]:
+        return self.answerer.things
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        return self.answerer.statements
+
+    def thing(self, iri: str) -> Thing:
+        """The thing of that IRI; one without a name is called by the end of its IRI."""
+        return self.things.get(iri) or Thing(iri, "thing", {"fi": iri.rsplit("/", 1)[-1].replace("-", " ")})
+
+    def said(self, part: str, iri: str) -> Sequence[Statement]:
+        """The statements that name the thing as `bearer`, `object`, `party` or `basis`."""
+        return self.by[part].get(iri, ())
+
+    def answerer_on(self, day: date | None) -> Answerer:
+        """The same answerer, judging what is in force by another day."""
+        same = copy(self.answerer)
+        same.as_of = day
+        return same
+
+    @cached_property
+    def kinds(self) -> Mapping[str, frozenset[str]]:
+        """Every kind with all wider kinds."""
+        return broader_kinds(self.data)
+
+    def is_a(self, thing: Thing, kind: str) -> bool:
+        return thing.kind == kind or kind in self.kinds.get(thing.kind, ())
+
+    @cached_property
+    def catalogue(self) -> Mapping[str, list[Thing]]:
+        """Everything a planner would look up, by kind: things of the data, not words of the vocabularies."""
+        found: dict[str, list[Thing]] = defaultdict(list)
+        for iri, thing in self.things.items():
+            if _is_looked_up(iri, thing):
+                found[thing.kind].append(thing)
+        for things in found.values():
+            things.sort(key=lambda t: t.name("fi").casefold())
+        return found
+
+    @cached_property
+    def actors(self) -> list[Thing]:
+        found = [t for kind, some in self.catalogue.items() for t in some if self.is_a(t, "actor")]
+        return sorted(found, key=lambda t: t.name("fi").casefold())
+
+    @cached_property
+    def web(self) -> Web:
+        """The same graph as a web that chains, impact and the matrix walk."""
+        return read_web(self.data)
+
+    @cached_property
+    def tied(self) -> list[Thing]:
+        """Everything that a chain can start from or end at, by name."""
+        found = [t for some in self.catalogue.values() for t in some if t.iri in self.web.around]
+        return sorted(found, key=lambda t: t.name("fi").casefold())
+
+    @cached_property
+    def version(self) -> str | None:
+        """A hash of the data, by which an answer can be told from one of other data; None where it takes too long."""
+        store = self.data.store
+        small = isinstance(store, EmbeddedStore) and len(self.things) < HASHED
+        return version([store]) if small and isinstance(store, EmbeddedStore) else None
+
+    @cached_property
+    def kind_names(self) -> Mapping[str, Mapping[str, str]]:
+        """What each kind is called, by language."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self.data.rows("explorer/kind-names"):
+            label = row["label"]
+            if isinstance(label, Lit):
+                found[str(row["kind"])].setdefault(label.lang or "fi", str(label))
+        return found
+
+    def kind_name(self, kind: str, lang: str) -> str:
+        """A kind of thing in words."""
+        return self.kind_names.get(kind, {}).get(lang) or kind
+
+    @cached_property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """What each source graph is called, by language."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self.data.rows("answer/sources"):
+            title = row["title"]
+            if isinstance(title, Lit):
+                found[str(row["graph"])][title.lang or "fi"] = str(title)
+        return found
+
+
+def _is_looked_up(iri: str, thing: Thing) -> bool:
+    if iri.startswith(CONCEPTS):
+        return thing.kind in NAMED_CONCEPTS
+    return iri.startswith(BASE + "id/") and thing.kind != "thing"
+
+
+def municipalities() -> tuple[str, ...]:
+    """The municipalities that can be chosen: the shipped ones, then the imported ones by name."""
+    path = store_path(None)
+    return _municipalities(path, _written(path))
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _municipalities(path: Path, state: object) -> tuple[str, ...]:
+    if state is None:
+        return SHIPPED
+    held = {municipality_of(g) for g in EmbeddedStore(path, read_only=True).graph_names() if "/graph/" in g}
+    return (*SHIPPED, *sorted(held - {SHARED, *SHIPPED}))
+
+
+def open_graph(municipality: str) -> Graph:
+    """The graph of a municipality; opened anew when the store on disk was written to."""
+    return _opened(municipality, _written(store_path(None)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _opened(municipality: str, state: object) -> Graph:
+    del state
+    data = open_data(municipality)
+    answerer = Answerer(data)
+    return Graph(data, answerer, data.holds("analyse/example"), by=_sorted_by_part(answerer.statements))
+
+
+def _sorted_by_part(statements: Iterable[Statement]) -> dict[str, dict[str, list[Statement]]]:
+    found: dict[str, dict[str, list[Statement]]] = {"bearer": {}, "object": {}, "party": {}, "basis": {}}
+    for statement in statements:
+        parts = {
+            "bearer": statement.bearers,
+            "object": statement.objects,
+            "party": tuple(c.party for c in statement.counterparts),
+            "basis": statement.basis,
+        }
+        for part, things in parts.items():
+            for iri in dict.fromkeys(t.iri for t in things):
+                found[part].setdefault(iri, []).append(statement)
+    return found
+
+
+def _written(path: Path) -> object:
+    """What changes when somebody writes to the store: the names and sizes of its files."""
+    if not path.exists():
+        return None
+    files = [
+        (p.name, p.stat()) for p in path.iterdir() if p.suffix in (".sst", ".log") or p.name.startswith("MANIFEST")
+    ]
+    return tuple(sorted((name, state.st_size, state.st_mtime_ns) for name, state in files))

@@ -1,0 +1,57 @@
+"""How the data stand: what the checks found, and from which sources the facts come."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.check import Report, check
+from kg.check.findings import SEVERITIES
+from kg.explorer.frame import Here
+from kg.explorer.kept import kept, kept_soon
+from kg.rdf import Lit
+
+
+def findings(here: Here) -> Report:
+    """What the checks found as of the chosen day, else today."""
+    return kept(here, "findings", check)
+
+
+def findings_by_severity(here: Here) -> list[tuple[str, int]] | None:
+    """How many findings of each severity; None while the checks still run."""
+    report = kept_soon(here, "findings", check)
+    if report is None:
+        return None
+    counts = Counter(f.severity for f in report.results)
+    return [(severity, counts[severity]) for severity in SEVERITIES]
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One source graph as a list of sources shows it."""
+
+    title: str
+    confidence: str
+    license: str
+    address: str
+
+
+def sources(here: Here) -> list[SourceRow]:
+    """The municipality's own sources, by title."""
+    found: dict[str, SourceRow] = {}
+    for row in here.graph.data.rows("answer/sources"):
+        graph = str(row["graph"])
+        if f"/graph/{here.view.municipality}/" not in graph:
+            continue
+        titles = here.graph.titles.get(graph, {})
+        title = titles.get(here.view.content) or titles.get("fi") or graph.rsplit("/", 1)[-1]
+        link = "" if row["source"] is None or isinstance(row["source"], Lit) else str(row["source"])
+        confidence = here.graph.things.get(str(row["confidence"]))
+        found.setdefault(
+            graph,
+            SourceRow(
+                title,
+                confidence.name(here.view.lang) if confidence else "",
+                str(row["license"] or "").replace("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+                link,
+            ),
+        )
+    return sorted(found.values(), key=lambda s: s.title.casefold())

@@ -1,0 +1,105 @@
+"""Impact on a page: what is left hanging when a thing goes; without one, who is irreplaceable and who is loaded."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.analyse.chains import in_force
+from kg.analyse.impact import Impact, Load, Loss, impact, loads, single_points, uncovered
+from kg.analyse.web import Web
+from kg.answer.statements import Thing
+from kg.explorer.address import short
+from kg.explorer.frame import Here
+from kg.explorer.kept import kept
+from kg.explorer.pick import pick
+from kg.explorer.tables import offer, show_table
+from kg.present.table import Table, Value
+from kg.store import Data
+
+DEPTH = 3
+POINTS = 100
+
+
+def show_impact(here: Here) -> None:
+    thing = pick(here, "of", here.say("impact-of"), here.graph.tied)
+    if thing is None:
+        here.show("note.html", text=here.say("impact-choose"))
+        _overview(here)
+        return
+    found = kept(here, f"impact {thing.iri} {here.view.day}", lambda data: _impact(here, data, thing))
+    _losses(here, thing, found)
+
+
+def _web(here: Here) -> Web:
+    """The web as of the chosen day, whole where none is chosen."""
+    return in_force(here.graph.web, here.view.day)[0] if here.view.day else here.graph.web
+
+
+def _impact(here: Here, data: Data, thing: Thing) -> Impact:
+    found = impact(_web(here), [thing.iri], DEPTH)
+    return replace(found, uncovered=uncovered(data, (*found.things, *found.goes_along)))
+
+
+def _losses(here: Here, thing: Thing, found: Impact) -> None:
+    groups: dict[str, list[Loss]] = defaultdict(list)
+    for loss in found.losses:
+        groups[loss.kind].append(loss)
+    here.show(
+        "impact.html",
+        thing=thing,
+        along=[here.graph.thing(i) for i in found.goes_along],
+        groups=groups,
+        boxes=found.uncovered,
+        cells=sum(box.size for box in found.uncovered),
+        cut_off=[here.graph.thing(i) for i in found.cut_off],
+    )
+    if found.losses:
+        offer(here, _losses_table(here, thing, found), "vaikutukset")
+
+
+def _losses_table(here: Here, thing: Thing, found: Impact) -> Table:
+    names = ("loss", "what", "step", "quote", "statement")
+    rows: list[list[Value]] = [
+        [
+            here.say(f"impact.kind-{loss.kind.replace(' ', '-')}"),
+            here.graph.thing(loss.what).name(here.view.content) if loss.what else None,
+            loss.depth,
+            loss.words.quote if loss.words else None,
+            loss.words.iri.rsplit("/", 1)[-1] if loss.words else None,
+        ]
+        for loss in found.losses
+    ]
+    title = here.say("impact.title", thing=thing.name(here.view.content))
+    return Table(title, [here.say(f"column-{n}") for n in names], rows)
+
+
+def _overview(here: Here) -> None:
+    """Single points of failure, and the load of every actor."""
+    points = kept(here, f"points {here.view.day}", lambda _: single_points(_web(here)))[:POINTS]
+
+    def name(iri: str) -> str:
+        return here.graph.thing(iri).name(here.view.content)
+
+    here.show("heading.html", text=here.say("single-points"))
+    columns = [here.say(f"column-{n}") for n in ("name", "cut-off", "cut-off-what")]
+    rows: list[list[Value]] = [[name(t), len(lost), ", ".join(name(i) for i in lost[:6])] for t, lost in points]
+    links = [[here.view.url("impact", of=short(t))] for t, _ in points]
+    show_table(here, Table(here.say("single-points-note"), columns, rows), "katkoskohdat", links=links)
+    _loads(here, [one for one in kept(here, f"loads {here.view.day}", lambda _: loads(_web(here))) if one.total])
+
+
+def _loads(here: Here, burdens: Sequence[Load]) -> None:
+    here.show("heading.html", text=here.say("loads"))
+    columns = [here.say(f"column-{n}") for n in ("actor", "duties", "binding", "alone", "groups")]
+    rows: list[list[Value]] = [
+        [
+            here.graph.thing(one.actor).name(here.view.content),
+            one.total,
+            sum(one.modalities.get(m, 0) for m in ("must", "task", "power")),
+            one.alone,
+            one.groups,
+        ]
+        for one in burdens
+    ]
+    links = [[here.view.url("thing", id=short(one.actor))] for one in burdens]
+    show_table(here, Table(here.say("loads-note"), columns, rows), "kuormitus", links=links)

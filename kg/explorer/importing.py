@@ -1,0 +1,150 @@
+"""Importing on a page: try first and see what would change, then accept; history, undo and forget."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from kg.changes import forget, undo
+from kg.errors import KgError
+from kg.explorer.frame import Here
+from kg.explorer.tables import XLSX, show_table
+from kg.importing import Options, import_files
+from kg.pipeline import store_path
+from kg.present.imported import Imported, fault_message, faults_csv, to_text
+from kg.present.sheets.catalogue import Catalogue
+from kg.present.sheets.rows import sheet_rows
+from kg.present.sheets.workbook import to_workbook
+from kg.present.table import Table, Value
+from kg.sources.records import Fault
+from kg.store.disk import snapshot
+from kg.store.history import ImportRecord, imports
+
+CONFLICTS = ("update", "stop", "skip")
+
+
+def show_import(here: Here) -> None:
+    _workbooks(here)
+    _upload(here)
+    _history(here)
+
+
+def _workbooks(here: Here) -> None:
+    """The empty template, and the municipality's own data as the same sheets."""
+    here.show("heading.html", text=here.say("import-sheets"))
+    data, lang, name = here.graph.data, here.view.lang, here.view.municipality
+
+    def filled() -> bytes:
+        catalogue = Catalogue(data, lang)
+        return to_workbook(catalogue, sheet_rows(catalogue)[0])
+
+    with st.container(horizontal=True, key="sheets"):
+        st.download_button(
+            here.say("take-template"),
+            lambda: to_workbook(Catalogue(data, lang)),
+            f"{name}-pohja.xlsx",
+            XLSX,
+            on_click="ignore",
+        )
+        st.download_button(here.say("take-sheets"), filled, f"{name}-taulukot.xlsx", XLSX, on_click="ignore")
+
+
+def _upload(here: Here) -> None:
+    here.show("heading.html", text=here.say("import-files"))
+    into = st.text_input(here.say("import-into"), value=here.view.municipality, max_chars=60, key="into")
+    conflict = st.radio(
+        here.say("import-conflict"), CONFLICTS, format_func=lambda c: here.say(f"conflict-{c}"), key="conflict"
+    )
+    files = st.file_uploader(here.say("import-choose"), type=["xlsx", "csv"], accept_multiple_files=True, key="files")
+    if not files:
+        return
+    given = [(file.name, file.getvalue()) for file in files]
+    tried = _run(
+        here, lambda paths: import_files(paths, into, store_path(None), Options(conflict, dry_run=True)), given
+    )
+    if tried is None:
+        return
+    _show(here, tried)
+    if not tried.faults and st.button(here.say("import-accept"), type="primary", key="accept"):
+        done = _run(here, lambda paths: import_files(paths, into, store_path(None), Options(conflict)), given)
+        if done is not None:
+            here.show("imported.html", lines=list(to_text(done, here.view.lang)), into=done.municipality)
+
+
+def _run(here: Here, work: Callable[[list[Path]], Imported], given: Sequence[tuple[str, bytes]]) -> Imported | None:
+    """Do something with the uploaded files, which lie on the disk only meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="vastuuverkko-") as folder:
+        paths = []
+        for name, content in given:
+            path = Path(folder) / Path(name).name
+            path.write_bytes(content)
+            paths.append(path)
+        try:
+            with st.spinner(here.say("import-reading")):
+                return work(paths)
+        except KgError as error:
+            here.show("empty.html", message=here.say("import-refused"), advice=error.message(here.view.lang))
+            return None
+
+
+def _show(here: Here, tried: Imported) -> None:
+    """Every error with its place, or what would change."""
+    if not tried.faults:
+        here.show("lines.html", title=here.say("import-trial"), lines=list(to_text(tried, here.view.lang)))
+        return
+    here.show("note.html", text=here.say("import.refused", number=len(tried.faults)))
+    columns = [here.say(f"column-{n}") for n in ("file", "sheet", "row", "column", "value", "finding", "suggestion")]
+    rows = [_fault(here, f) for f in tried.faults]
+    show_table(here, Table(here.say("import-errors"), columns, rows), "tuonnin-virheet")
+    st.download_button(
+        here.say("take-errors"),
+        lambda: faults_csv(tried.faults, here.view.lang).encode("utf-8-sig"),
+        "tuonnin-virheet.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+
+
+def _fault(here: Here, fault: Fault) -> list[Value]:
+    message = fault_message(fault, here.view.lang)
+    return [fault.file, fault.sheet, fault.row, fault.column, fault.value, message, fault.suggestion]
+
+
+def _history(here: Here) -> None:
+    """What was imported when; the last one can be undone, any one forgotten."""
+    records = imports(snapshot(store_path(None)), here.view.municipality)[::-1] if store_path(None).exists() else []
+    here.show("heading.html", text=here.say("import-history"))
+    if not records:
+        here.show("empty.html", message=here.say("no-imports"), advice=here.say("no-imports-do"))
+        return
+    columns = [here.say(f"column-{n}") for n in ("number", "time", "file", "added", "removed", "state")]
+    show_table(here, Table(here.say("import-history"), columns, [_record(here, r) for r in records]), "tuonnit")
+    with st.container(horizontal=True, key="back"):
+        if st.button(here.say("undo-last"), key="undo"):
+            _change(here, lambda: undo(here.view.municipality, store_path(None)))
+        numbers = [str(r.number) for r in records if not r.forgotten]
+        number = st.selectbox(here.say("forget-which"), numbers, index=None, key="forget-number")
+        if number and st.button(here.say("forget", number=number), key="forget"):
+            _change(here, lambda: forget(here.view.municipality, number, store_path(None)))
+
+
+def _change(here: Here, work: Callable[[], ImportRecord]) -> None:
+    try:
+        record = work()
+    except KgError as error:
+        here.show("empty.html", message=here.say("import-refused"), advice=error.message(here.view.lang))
+        return
+    here.show("note.html", text=here.say("changed-back", number=record.number))
+
+
+def _record(here: Here, record: ImportRecord) -> list[Value]:
+    state = "forgotten" if record.forgotten else "undone" if record.undone else "stands"
+    return [
+        record.number,
+        f"{record.ended.astimezone():%-d.%-m.%Y %H:%M}",
+        ", ".join(name for name, _ in record.files),
+        record.counts.get("factsAdded", 0),
+        record.counts.get("factsRemoved", 0),
+        here.say(f"import-{state}"),
+    ]

@@ -1,0 +1,108 @@
+"""Pruning on a page: wishes in, the plan and its effect out, with report and certificate to take away."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kg.analyse.aftermath import check_aftermath
+from kg.analyse.cells import read_index
+from kg.analyse.certificate import Certificate, certify
+from kg.analyse.decisions import Remark, read_deciders
+from kg.analyse.networks import Network, read_labels, read_networks
+from kg.analyse.prune import Plan, make_plan
+from kg.analyse.successors import Wishes
+from kg.explorer.frame import Here
+from kg.explorer.kept import day_of, kept
+from kg.explorer.tables import XLSX, show_table
+from kg.explorer.wishes import acceptances, ask_wishes, hindrance
+from kg.pipeline import open_data
+from kg.present.report.page import to_html
+from kg.present.report.pruning import PlanView, things_of
+from kg.present.report.words import Names
+from kg.present.table import to_xlsx
+from kg.store import Context, Data
+from kg.store.documents import serialise
+
+SECONDS = 30.0
+
+
+def show_pruning(here: Here) -> None:
+    networks = kept(here, "networks", read_networks)
+    if not networks:
+        here.show("empty.html", message=here.say("no-networks"), advice=here.say("no-networks-do"))
+        return
+    asked = ask_wishes(here, {n.key: n for n in networks})
+    with st.spinner(here.say("planning")):
+        view = kept(here, asked.key, lambda data: _view(here, data, asked.wishes))
+    accepted = acceptances(here, view, asked)
+    view = replace(view, accepted=accepted) if accepted else view
+    if against := hindrance(here, view, asked):
+        here.show("empty.html", message=against[0], advice=against[1])
+    here.show("lines.html", title=here.say("analyse.summary"), lines=view.summary())
+    _numbers(here, view)
+    for number, table in enumerate(view.tables()):
+        if table.rows:
+            here.show("heading.html", text=table.title)
+            show_table(here, table, f"karsinta-{number + 1}")
+    _take(here, view, asked.wishes)
+
+
+def _view(here: Here, data: Data, wishes: Wishes) -> PlanView:
+    networks = read_networks(data)
+    plan = _plan(data, networks, wishes)
+    deciders = read_deciders(data)
+    names = Names(read_labels(data, things_of(plan, deciders)), here.view.lang)
+    return PlanView(plan, deciders, [], [], names, data.context.as_of, here.graph.example, "")
+
+
+def _plan(data: Data, networks: list[Network], wishes: Wishes) -> Plan:
+    index, _ = read_index(data, networks)
+    return make_plan(networks, index, wishes, seconds=SECONDS)
+
+
+def _numbers(here: Here, view: PlanView) -> None:
+    plan = view.plan
+    here.show(
+        "effect.html",
+        effect=[
+            ("networks", len(plan.networks), len(plan.kept)),
+            ("hours", plan.hours_before, plan.hours_after),
+            ("cells", len(plan.cells_before()), len(plan.cells_after())),
+        ],
+    )
+
+
+def _take(here: Here, view: PlanView, wishes: Wishes) -> None:
+    """The report as a web page and workbook, and the certificate; each is made when it is asked for."""
+    stem = f"{here.view.municipality}-karsinta"
+    here.show("heading.html", text=here.say("take-along"))
+    with st.container(horizontal=True, key="take-plan"):
+        st.download_button(
+            here.say("take-report"), lambda: to_html(view.document()), f"{stem}.html", "text/html", on_click="ignore"
+        )
+        st.download_button(
+            here.say("take-workbook"), lambda: to_xlsx(view.tables()), f"{stem}.xlsx", XLSX, on_click="ignore"
+        )
+        st.download_button(
+            here.say("take-certificate"),
+            lambda: serialise(certificate(here, wishes, view.accepted).quads, ".trig"),
+            f"{stem}-todistus.trig",
+            "application/trig",
+            on_click="ignore",
+        )
+    here.show("note.html", text=here.say("certificate-note"))
+
+
+def certificate(here: Here, wishes: Wishes, accepted: Sequence[Remark] = ()) -> Certificate:
+    """The plan made anew on a copy of the data of its own, because certifying carries it out there."""
+    context = Context(as_of=day_of(here), municipality=here.view.municipality)
+
+    def fresh() -> Data:
+        return open_data(here.view.municipality, context=context).working_copy()
+
+    data = fresh()
+    plan = _plan(data, read_networks(data), wishes)
+    joining = {str(other.iri): members - other.members for other, members in plan.received.items()}
+    aftermath = check_aftermath(data, fresh, [n.iri for n in plan.into], joining)
+    return certify(data, plan, aftermath, accepted, [])

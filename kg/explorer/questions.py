@@ -1,0 +1,16 @@
+"""Questions that the graph at hand can answer, offered to whoever does not know what to ask."""
+
+from kg.explorer.frame import Here
+
+NUMBER = 6
+
+
+def examples(here: Here) -> list[str]:
+    """Typical questions in the interface's language."""
+    return [here.say(f"example-{n}") for n in range(1, NUMBER + 1)]
+
+
+def suggestions(here: Here, typed: str) -> list[str]:
+    """The examples that hold what was typed, word by word."""
+    words = typed.casefold().split()
+    return [q for q in examples(here) if all(w in q.casefold() for w in words)]

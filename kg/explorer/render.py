@@ -1,0 +1,63 @@
+"""Templates into HTML; whatever comes from the data is escaped on its way."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.answer.statements import Thing
+from kg.explorer.address import short
+from kg.explorer.view import View
+from kg.present.table import shown
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def fill(template: str, view: View, **facts: object) -> str:
+    """A template of this folder for one view."""
+
+    def name(thing: Thing) -> Markup:
+        return thing_name(thing, view)
+
+    def link(thing: Thing) -> Markup:
+        return thing_link(thing, view)
+
+    def cell(value: object) -> str:
+        return shown(value, view.lang)  # type: ignore[arg-type]
+
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            view=view, say=view.say, url=view.url, date=view.date, name=name, link=link, cell=cell, short=short, **facts
+        )
+    )
+
+
+def thing_name(thing: Thing, view: View) -> Markup:
+    """The name in the content language; one that is missing there stands in Finnish and says so."""
+    if view.content in thing.labels or not thing.labels:
+        return Markup('<span lang="{}">{}</span>').format(view.content, thing.name(view.content))
+    lang = "fi" if "fi" in thing.labels else next(iter(thing.labels))
+    mark = Markup(' <span class="kg-tag">{}</span>').format(view.say(f"in-{lang}"))
+    return Markup('<span lang="{}">{}</span>{}').format(lang, thing.labels[lang], mark)
+
+
+def thing_link(thing: Thing, view: View) -> Markup:
+    """The name as a link to the thing's page; a thing without an IRI of its own is only named."""
+    if "://" not in thing.iri or thing.kind == "source":
+        return thing_name(thing, view)
+    href = view.url("thing", id=short(thing.iri))
+    return Markup('<a class="kg" href="{}">{}</a>').format(href, thing_name(thing, view))

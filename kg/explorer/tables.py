@@ -1,0 +1,123 @@
+"""Tables on a page: readable as they stand, and to take away as CSV or a spreadsheet."""
+
+import json as json_text
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from kg.answer.ask import Result
+from kg.answer.statements import Statement
+from kg.explorer.frame import Here
+from kg.explorer.pager import part
+from kg.present.answers import qualities, standing_line
+from kg.present.table import Table, Value, to_csv, to_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_table(
+    here: Here,
+    table: Table,
+    name: str,
+    *,
+    links: Sequence[Sequence[str | None]] = (),
+    sheets: Sequence[Table] = (),
+) -> None:
+    """A table page by page, with its downloads. `links` holds an address for each cell that is one.
+
+    `sheets` are what the downloads hold where the screen shows less: the first as CSV, all as a workbook.
+    """
+    start, rows = part(here, name, table.rows, table.title)
+    here.show("table.html", table=table, rows=rows, links=links[start : start + len(rows)])
+    offer(here, (sheets or [table])[0], name, sheets=sheets)
+
+
+def offer(
+    here: Here, table: Table, name: str, *, sheets: Sequence[Table] = (), json: Callable[[], Any] | None = None
+) -> None:
+    """Buttons that take the table away; each file is made when somebody asks for it."""
+    stem = f"{here.view.municipality}-{name}"
+    marked = _marked(here, table)
+    book = [_marked(here, sheet) for sheet in sheets] or [marked]
+    with st.container(horizontal=True, key=f"take-{name}"):
+        st.download_button(
+            here.say("take-csv"),
+            lambda: to_csv(marked),
+            f"{stem}.csv",
+            "text/csv",
+            key=f"csv-{name}",
+            on_click="ignore",
+        )
+        st.download_button(
+            here.say("take-xlsx"),
+            lambda: to_xlsx(book),
+            f"{stem}.xlsx",
+            XLSX,
+            key=f"xlsx-{name}",
+            on_click="ignore",
+        )
+        if json:
+            st.download_button(
+                here.say("take-json"),
+                lambda: json_text.dumps(json(), ensure_ascii=False, indent=2),
+                f"{stem}.json",
+                "application/json",
+                key=f"json-{name}",
+                on_click="ignore",
+            )
+
+
+def _marked(here: Here, table: Table) -> Table:
+    """The table with the remark that its data are made up, where they are; CSV carries it as a last column."""
+    if not here.graph.example:
+        return table
+    remark = here.say("report.example")
+    rows = [[*row, remark if not i else None] for i, row in enumerate(table.rows)]
+    return Table(table.title, [*table.columns, here.say("remark")], rows, table.note)
+
+
+def statements_table(here: Here, statements: Sequence[Statement], title: str) -> Table:
+    """One row a statement."""
+    view = here.view
+    names = ("actor", "role", "action", "object", "modality", "basis", "quote", "document", "chapter", "statement")
+    rows: list[list[Value]] = []
+    for s in statements:
+        evidence = s.evidence[0] if s.evidence else None
+        rows.append(
+            [
+                ", ".join(t.name(view.content) for t in s.bearers),
+                s.role.name(view.content) if s.role else None,
+                s.action.get(view.content) or s.action.get("fi"),
+                ", ".join(t.name(view.content) for t in s.objects),
+                view.say(f"answer.modality-{s.modality}"),
+                "; ".join(t.name(view.content) for t in s.basis),
+                evidence.quote if evidence else None,
+                evidence.document.name(view.content) if evidence else None,
+                evidence.chapter if evidence else None,
+                s.iri.rsplit("/", 1)[-1],
+            ]
+        )
+    return Table(title, [view.say(f"column-{n}") for n in names], rows)
+
+
+def answers_table(here: Here, result: Result) -> Table:
+    """One row an answer."""
+    lang = here.view.lang
+    names = ("actor", "qualities", "basis", "quote", "document", "chapter", "standing", "statement")
+    rows: list[list[Value]] = []
+    for answer in result.answers:
+        evidence = answer.evidence[0] if answer.evidence else None
+        rows.append(
+            [
+                ", ".join(t.name(here.view.content) for t in answer.things),
+                qualities(answer.statement, lang),
+                "; ".join(t.name(here.view.content) for t in answer.statement.basis),
+                evidence.quote if evidence else None,
+                evidence.document.name(here.view.content) if evidence else None,
+                evidence.chapter if evidence else None,
+                standing_line(answer, lang),
+                answer.statement.iri.rsplit("/", 1)[-1],
+            ]
+        )
+    return Table(result.question, [here.say(f"column-{n}") for n in names], rows)

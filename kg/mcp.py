@@ -1,0 +1,133 @@
+"""The commands as read-only tools for AI assistants, over the Model Context Protocol.
+
+Every answer carries its quotes, its sources and the version of the data. What the graph does not hold is answered
+with «not in the graph»; nothing is added to it.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from mcp.server import MCPServer
+from mcp.types import ToolAnnotations
+from pydantic import Field
+
+from kg import __version__
+from kg.analyse.web import find, read_web
+from kg.errors import KgError
+from kg.load.shipped import BASE
+from kg.messages import text
+from kg.present import commands
+from kg.rdf import Iri
+from kg.server.things import Group, page_about
+from kg.server.void import DCTERMS, described_graphs
+from kg.store import Data, find_query, query_names
+
+MOST_ROWS = 200
+Lang = Annotated[Literal["fi", "sv", "en"], Field(description="language of names and texts")]
+Day = Annotated[str, Field(description="only what was valid on this day, as 2014-06-01; empty = any day")]
+Name = Annotated[str, Field(description="an IRI or a name in Finnish, Swedish or English", max_length=500)]
+
+
+def server(data: Data, version: str, lang: str) -> MCPServer[Any]:
+    """A server of tools over one municipality's data."""
+    built: MCPServer[Any] = MCPServer(
+        "vastuuverkko", version=__version__, instructions=text("mcp.instructions", "en", municipality=data.municipality)
+    )
+    reading = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+    for tool in Tools(data, version, lang).all():
+        name = tool.__name__
+        built.add_tool(tool, name=name, description=text(f"mcp.{name}", "en"), annotations=reading)
+    return built
+
+
+class Tools:
+    """The tools, as plain functions."""
+
+    def __init__(self, data: Data, version: str, lang: str) -> None:
+        self.data = data
+        self.version = version
+        self.lang = lang
+        self.example = data.holds("analyse/example")
+
+    def all(self) -> list[Callable[..., dict[str, Any]]]:
+        return [self.ask, self.chain, self.overlaps, self.coverage, self.queries, self.describe]
+
+    def ask(
+        self, question: Annotated[str, Field(max_length=500)], lang: Lang = "fi", as_of: Day = ""
+    ) -> dict[str, Any]:
+        return self._command("ask", lang, question=question, as_of=as_of)
+
+    def chain(
+        self,
+        start: Name,
+        end: Name = "",
+        direction: Literal["down", "up"] = "down",
+        lang: Lang = "fi",
+        as_of: Day = "",
+    ) -> dict[str, Any]:
+        return self._command("chain", lang, **{"from": start, "to": end, "direction": direction, "as_of": as_of})
+
+    def overlaps(self, area: Name = "", theme: Name = "", lang: Lang = "fi", as_of: Day = "") -> dict[str, Any]:
+        return self._command("overlaps", lang, area=area, theme=theme, as_of=as_of)
+
+    def coverage(self, lang: Lang = "fi", as_of: Day = "") -> dict[str, Any]:
+        return self._command("coverage", lang, as_of=as_of)
+
+    def queries(self, name: str = "", params: dict[str, str] | None = None) -> dict[str, Any]:
+        if not name:
+            listed = [find_query(n) for n in query_names("answer")]
+            return self._signed(
+                {
+                    "queries": [
+                        {"name": q.name.removeprefix("answer/"), "question": q.question, "params": list(q.params)}
+                        for q in listed
+                    ]
+                }
+            )
+        if f"answer/{name}" not in query_names("answer"):
+            return self._refused(text("serve.no-question", "en", name=name))
+        given = {p: _term(v) for p, v in (params or {}).items()}
+        try:
+            rows = self.data.rows(f"answer/{name}", **given)
+        except KgError as error:
+            return self._refused(error.message("en"))
+        return self._signed({"rows": [dict(r) for r in rows[:MOST_ROWS]], "rows_total": len(rows)})
+
+    def describe(self, thing: Name, lang: Lang = "fi") -> dict[str, Any]:
+        try:
+            iri = thing if thing.startswith(BASE) else find(read_web(self.data), thing)[0].iri
+            page = page_about(self.data, iri, lang)
+        except KgError as error:
+            return self._refused(error.message(lang))
+        if page is None:
+            return self._refused(text("serve.not-in-graph", lang))
+        kinds = [kind.text for kind in page.kinds]
+        said = [_group(g) for g in page.groups]
+        return self._signed({"iri": page.iri, "name": page.title, "kinds": kinds, "said": said})
+
+    def _command(self, name: str, lang: str, **given: str) -> dict[str, Any]:
+        try:
+            found = commands.COMMANDS[name](self.data, lang, {k: v for k, v in given.items() if v})
+        except KgError as error:
+            return self._refused(error.message(lang))
+        return self._signed({"result": found})
+
+    def _signed(self, found: dict[str, Any]) -> dict[str, Any]:
+        """The answer with the version of the data and the sources that it may rest on."""
+        titles = {g: str(next(iter(said.get(DCTERMS + "title", [])), g)) for g, said in self._described().items()}
+        return {**found, "data_version": self.version, "made_up_example": self.example, "sources": titles}
+
+    def _refused(self, why: str) -> dict[str, Any]:
+        return {"in_graph": False, "why": why, "data_version": self.version}
+
+    def _described(self) -> Any:
+        return described_graphs(self.data)
+
+
+def _group(group: Group) -> dict[str, Any]:
+    values = [{"text": v.text, **({"iri": v.iri} if v.iri else {})} for v in group.values]
+    return {"property": group.name, "values": values, "sources": [s.iri for s in group.sources]}
+
+
+def _term(value: str) -> Iri | str:
+    return Iri(value) if value.startswith(("http://", "https://")) else value

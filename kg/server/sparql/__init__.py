@@ -1,0 +1,1 @@
+"""A read-only SPARQL engine behind a gate: queries run in forked, bounded workers. Nothing of the domain."""
