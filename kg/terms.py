@@ -61,9 +61,22 @@ class KG(DefinedNamespace):
     Counterpart: URIRef
     Task: URIRef
     bearer: URIRef
+    subject: URIRef
     bearerStatus: URIRef
     role: URIRef
+    involves: URIRef
     object: URIRef
+    affects: URIRef
+    heeds: URIRef
+    byMeans: URIRef
+    inDraftingOf: URIRef
+    place: URIRef
+    occasion: URIRef
+    hedge: URIRef
+    condition: URIRef
+    bearersAre: URIRef
+    objectsAre: URIRef
+    counterpartsAre: URIRef
     hasCounterpart: URIRef
     party: URIRef
     counterpartRole: URIRef
@@ -77,11 +90,13 @@ class KG(DefinedNamespace):
     repeats: URIRef
     repeatKind: URIRef
     conflictsWith: URIRef
+    inTensionWith: URIRef
     openList: URIRef
     competenceStep: URIRef
     derivesFrom: URIRef
     validFrom: URIRef
     validUntil: URIRef
+    endUnknown: URIRef
 
     # instruments
     Instrument: URIRef
