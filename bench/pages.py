@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from bench.__main__ import prepare
 from bench.cities import BASE, one_city
 from bench.measure import machine
-from kg.explorer.address import PATHS
+from kg.explorer.pages import PAGES
 from kg.store import EmbeddedStore
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -79,7 +79,7 @@ def visits(store: Path, data: str) -> Iterator[Visit]:
     with serving(store, data) as address, browsing() as browser:
         page = browser.new_page()
         yield Visit("(opening the data)", load(page, address, "/ohje"), load(page, address, "/ohje"))
-        for name, path in PATHS.items():
+        for name, path in ((p.name, p.path) for p in PAGES.values()):
             stated = f"/{path}" + STATED.get(name, "").format(card=CARDS[data])
             first = load(page, address, stated)
             yield Visit(name, first, statistics.median(load(page, address, stated) for _ in range(AGAIN)))

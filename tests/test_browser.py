@@ -13,7 +13,7 @@ import pytest
 from explorer_server import AXE, CHROMIUM, axe, browsing, open_page, serving, settled
 from playwright.sync_api import Browser, Page, expect
 
-from kg.explorer.address import PATHS
+from kg.explorer.pages import PAGES
 from kg.explorer.widgets import ENGLISH
 from kg.messages import text
 
@@ -70,7 +70,7 @@ def go(page: Page, name: str, lang: str = "fi") -> None:
     page.get_by_role("navigation", name=say("menu", lang)).get_by_role(
         "link", name=say(f"page-{name}", lang), exact=True
     ).click()
-    arrived(page, f"/{PATHS[name]}?")
+    arrived(page, f"/{PAGES[name].path}?")
     expect(page.get_by_role("heading", level=1)).to_have_text(say(f"page-{name}", lang), timeout=60_000)
     settled(page)
 

@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph, URIRef
 from serving import Running, data_of, running
 
-from kg.explorer.address import PATHS
+from kg.explorer.pages import PAGES
 from kg.load.shipped import BASE
 from kg.messages import LANGUAGES
 from kg.pipeline import open_data
@@ -177,7 +177,7 @@ def test_no_route_shadows_the_explorer(server: Running) -> None:
     ours = [getattr(route, "path", "") for route in routes(server.service)]
     assert not [path for path in ours if path.startswith(STREAMLIT) or path == "/"]
     taken = {path.strip("/").split("/")[0] for path in ours}
-    assert taken.isdisjoint(path.strip("/").split("/")[0] for path in PATHS.values())
+    assert taken.isdisjoint(page.path.split("/")[0] for page in PAGES.values())
 
 
 def test_a_written_store_is_published_anew(tmp_path: Path) -> None:

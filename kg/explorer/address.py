@@ -6,26 +6,6 @@ from urllib.parse import quote, urlencode
 
 from kg.terms import BASE
 
-PATHS: Mapping[str, str] = {
-    "start": "",
-    "ask": "kysy",
-    "thing": "asia",
-    "chains": "ketju",
-    "raci": "vastuumatriisi",
-    "impact": "vaikutukset",
-    "coverage": "kattavuus",
-    "overlaps": "paallekkaisyydet",
-    "pruning": "karsinta",
-    "map": "kartta",
-    "timeline": "aikajana",
-    "sources": "lahteet",
-    "findings": "havainnot",
-    "interface": "rajapinta",
-    "import": "tuonti",
-    "help": "ohje",
-}
-"""Each page's path, in Finnish and ASCII; none may begin like a path of the endpoint's."""
-
 KEPT = "/:,;"
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
@@ -46,5 +26,7 @@ def full(text: str) -> str:
 
 def address(page: str, params: Mapping[str, str | None]) -> str:
     """The address of a page with its parameters; empty ones are left out."""
+    from kg.explorer.pages import PAGES  # the pages draw addresses themselves
+
     given = {k: v for k, v in params.items() if v}
-    return f"/{PATHS[page]}" + (f"?{urlencode(given, quote_via=quote, safe=KEPT)}" if given else "")
+    return f"/{PAGES[page].path}" + (f"?{urlencode(given, quote_via=quote, safe=KEPT)}" if given else "")

@@ -3,16 +3,27 @@
 import streamlit as st
 
 from kg.answer.statements import Thing
-from kg.explorer.address import short
+from kg.explorer.address import full, short
+from kg.explorer.card import read_card
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.tables import show_table
+from kg.explorer.thing import show_thing
 from kg.present.table import Table
 
 
 def kind_name(here: Here, kind: str) -> str:
     """A kind of thing in the interface's language."""
     return here.graph.kind_name(kind, here.view.lang)
+
+
+def show_things(here: Here) -> None:
+    """The thing that the address names, else the list of them all."""
+    if asked := st.query_params.get("id"):
+        show_thing(here, read_card(here.graph, full(asked), here.view.day))
+    else:
+        here.head(here.say("page-thing"), here.say("lead-thing"))
+        show_catalogue(here)
 
 
 def show_catalogue(here: Here) -> None:

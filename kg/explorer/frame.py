@@ -1,42 +1,34 @@
 """The frame around every page: menu, languages, municipality and day at the side; title and errors in the page."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from kg.errors import KgError
-from kg.explorer.address import PATHS
 from kg.explorer.graph import Graph, municipalities, open_graph
 from kg.explorer.inputs import Choice, choose, choose_day
+from kg.explorer.registry import Page, menu
 from kg.explorer.render import fill
-from kg.explorer.view import View, editable, read_view
+from kg.explorer.view import View, read_view
 from kg.explorer.widgets import script as words
 from kg.messages import LANGUAGES
 
 HERE = Path(__file__).parent
-PAGES = HERE.parent / "pages"
-MENU = {
-    "search": ("start", "ask", "thing"),
-    "follow": ("chains", "raci", "impact"),
-    "weigh": ("coverage", "overlaps", "pruning", "map", "timeline"),
-    "sources": ("sources", "findings", "interface", "import", "help"),
-}
-"""The menu: its headings, and the pages under each."""
 NAMED = ("helsinki",)
 """Municipalities with a name in each language; the others go by their key."""
 
 
-def open_frame() -> Any:
+def open_frame(pages: Mapping[str, Page]) -> Any:
     """Draw what stands around every page; returns the page that the address names, to be run."""
     view = read_view(st.query_params)
-    pages = {name: _page(name, view) for name in PATHS if is_there(name)}
-    current = st.navigation(list(pages.values()), position="hidden")
-    name = next((n for n in pages if PATHS[n] == current.url_path), "start")
+    current = st.navigation([_navigable(page, view) for page in pages.values()], position="hidden")
+    name = next((n for n, page in pages.items() if page.path == current.url_path), "start")
     st.set_page_config(page_title=f"{view.say(f'page-{name}')} – Vastuuverkko", layout="wide")
     st.html(HERE / "explore.css")
     script = (HERE / "explore.js").read_text(encoding="utf-8")
@@ -45,29 +37,36 @@ def open_frame() -> Any:
         unsafe_allow_javascript=True,
     )
     with st.sidebar:
-        _side(view, name)
+        _side(view, name, menu(pages))
     return current
 
 
-def is_there(name: str) -> bool:
-    """Whether there is such a page; importing needs a server that may be edited."""
-    return (PAGES / f"{name}.py").exists() and (name != "import" or editable())
+def _navigable(page: Page, view: View) -> Any:
+    return st.Page(
+        partial(draw, page), title=view.say(f"page-{page.name}"), url_path=page.path, default=page.name == "start"
+    )
 
 
-def _page(name: str, view: View) -> Any:
-    return st.Page(PAGES / f"{name}.py", title=view.say(f"page-{name}"), url_path=PATHS[name], default=name == "start")
+def draw(page: Page) -> None:
+    """A page with its data; what goes wrong in it is said in plain words."""
+    view = read_view(st.query_params)
+    with _told(view, page.name, "h1"):
+        here = Here(view, open_graph(view.municipality), page.name)
+    with _told(view, page.name, "h2"):
+        if page.titled:
+            here.head(view.say(f"page-{page.name}"), view.say(f"lead-{page.name}"))
+        page.draw(here)
 
 
-def _side(view: View, page_name: str) -> None:
+def _side(view: View, page_name: str, groups: Mapping[str, list[str]]) -> None:
     """Languages, municipality and day above the menu, the language of names below it."""
     here = dict(st.query_params) | view.held()
-    menu = {head: [n for n in names if is_there(n)] for head, names in MENU.items()}
     known = municipalities()
     current = view.municipality if view.municipality in known else known[0]
     st.html(fill("languages.html", view, languages=LANGUAGES, current=page_name, here=here))
     choose(Choice("data", view.say("municipality"), known, lambda m: municipality_name(view, m), fallback=current))
     choose_day(view.say("day"), view.day, view.say("day-help"))
-    st.html(fill("menu.html", view, menu=menu, current=page_name))
+    st.html(fill("menu.html", view, menu=groups, current=page_name))
     st.html(fill("content.html", view, languages=LANGUAGES, current=page_name, here=here))
 
 
@@ -97,18 +96,6 @@ class Here:
         """The page's one first heading, its lead, whose data it shows and as of when."""
         place = municipality_name(self.view, self.view.municipality)
         self.show("head.html", title=title, lead=lead, above=above, place=place)
-
-
-@contextmanager
-def page(name: str, *, titled: bool = True) -> Iterator[Here]:
-    """The page of that name with its data; what goes wrong in it is said in plain words."""
-    view = read_view(st.query_params)
-    with _told(view, name, "h1"):
-        here = Here(view, open_graph(view.municipality), name)
-    with _told(view, name, "h2"):
-        if titled:
-            here.head(view.say(f"page-{name}"), view.say(f"lead-{name}"))
-        yield here
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from kg.changes import forget, undo
 from kg.errors import KgError
 from kg.explorer.frame import Here
 from kg.explorer.tables import XLSX, show_table
+from kg.explorer.view import editable
 from kg.importing import Options, import_files
 from kg.pipeline import store_path
 from kg.present.imported import Imported, fault_message, faults_csv, to_text
@@ -25,6 +26,9 @@ CONFLICTS = ("update", "stop", "skip")
 
 
 def show_import(here: Here) -> None:
+    if not editable():
+        here.show("empty.html", message=here.say("not-editable"), advice=here.say("not-editable-do"))
+        return
     _workbooks(here)
     _upload(here)
     _history(here)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from kg.explorer.frame import page
+from kg.explorer.frame import Here
 from kg.explorer.questions import examples
 from kg.explorer.tables import answers_table, offer
 from kg.present.answers import result_json
 
-with page("ask") as here:
+
+def show_ask(here: Here) -> None:
     question = st.text_input(
         here.say("question"), key="q", bind="query-params", placeholder=here.say("question-placeholder"), max_chars=400
     ).strip()
