@@ -5,26 +5,35 @@ import re
 import pytest
 import rdflib
 from rdflib import RDF, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDFS
+from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS
 
 from kg.check import check_shapes, reference
 from kg.check.graphs import shapes_graph
+from kg.rdf import Iri
 from kg.resources import ONTOLOGY, SHAPES
 from kg.store import Context, Data, EmbeddedStore
 from kg.terms import BASE, KG
 
 FILES = [*sorted(ONTOLOGY.glob("*.ttl")), *sorted(ONTOLOGY.glob("vocabularies/*.ttl"))]
+ALIGNMENTS = sorted(ONTOLOGY.glob("alignments/*.ttl"))
 STYLE = shapes_graph([ONTOLOGY / "prefixes.ttl", SHAPES / "ontology-style.ttl"])
 APART = {f"{BASE}ontology", f"{BASE}ontology/prefixes"}
 """The entry point itself, and the prefix table, which only SHACL reads."""
 
 TERM = """
 @prefix : <https://w3id.org/vastuuverkko/ns/> .
+@prefix bibo: <http://purl.org/ontology/bibo/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<urn:module> a owl:Ontology ; dcterms:title "Osa"@fi , "Del"@sv , "Part"@en .
+@prefix vann: <http://purl.org/vocab/vann/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<urn:module> a owl:Ontology ; dcterms:title "Osa"@fi , "Del"@sv , "Part"@en ;
+    dcterms:description "Kujat."@fi , "Gränder."@sv , "Alleys."@en ; dcterms:creator <urn:us> ; dcterms:publisher <urn:us> ;
+    dcterms:license <urn:terms> ; dcterms:created "2026-01-01"^^xsd:date ; dcterms:issued "2026-01-02"^^xsd:date ;
+    dcterms:modified "2026-01-03"^^xsd:date ; vann:preferredNamespacePrefix "x" ; vann:preferredNamespaceUri "urn:x/" ;
+    dcterms:bibliographicCitation "Alleys, 2026." ; bibo:status <urn:draft> ; owl:versionInfo "1.0.0" ; owl:versionIRI <urn:module/1> .
 :Alley a owl:Class ; skos:notation "alley" ; rdfs:isDefinedBy <urn:module> ;
     skos:prefLabel "kuja"@fi , "gränd"@sv , "alley"@en ;
     skos:definition "Kapea katu."@fi , "En smal gata."@sv , "A narrow street."@en .
@@ -33,7 +42,10 @@ TERM = """
     skos:definition "Kujan suhde sen päähän."@fi , "Grändens förhållande till sitt slut."@sv , "The relation of an alley to its end."@en .
 <urn:widths> a skos:ConceptScheme ; rdfs:isDefinedBy <urn:module> ;
     skos:prefLabel "Leveydet"@fi , "Bredder"@sv , "Widths"@en ;
-    skos:definition "Kuinka leveä."@fi , "Hur bred."@sv , "How wide."@en .
+    skos:definition "Kuinka leveä."@fi , "Hur bred."@sv , "How wide."@en ;
+    skos:hasTopConcept <urn:widths/very-narrow> , <urn:widths/wide> ; dcterms:creator <urn:we> ; dcterms:publisher <urn:we> ;
+    dcterms:license <urn:rules> ; dcterms:created "2025-01-01"^^xsd:date ; dcterms:issued "2025-01-02"^^xsd:date ;
+    dcterms:modified "2025-01-03"^^xsd:date ; owl:versionInfo "0.9.0" .
 <urn:widths/very-narrow> a skos:Concept ; skos:notation "very narrow" ; skos:inScheme <urn:widths> ; rdfs:isDefinedBy <urn:module> ;
     skos:prefLabel "ahdas"@fi , "trång"@sv , "very narrow"@en ;
     skos:definition "Yhden levyinen."@fi , "En mans bredd."@sv , "As wide as one."@en .
@@ -67,21 +79,51 @@ FLAWS = [
      '"very narrow" ; skos:inScheme <urn:widths>'),
     ("SchemeShape-label", '"Bredder"@sv , ', ""),
     ("SchemeShape-definition", '"Hur bred."@sv , ', ""),
-    ("SchemeShape-concepts", "<urn:widths/very-narrow>",
+    ("SchemeShape-concepts", "<urn:widths/very-narrow> a",
      '<urn:empty> a skos:ConceptScheme ; rdfs:isDefinedBy <urn:module> ; '
      'skos:prefLabel "Tyhjä"@fi , "Tom"@sv , "Empty"@en ; skos:definition "Ei mitään."@fi , '
-     '"Ingenting."@sv , "Nothing."@en . <urn:widths/very-narrow>'),
+     '"Ingenting."@sv , "Nothing."@en ; skos:hasTopConcept <urn:widths/wide> ; '
+     'dcterms:creator <urn:we> ; dcterms:publisher <urn:we> ; dcterms:license <urn:rules> ; '
+     'dcterms:created "2025-01-01"^^xsd:date ; dcterms:issued "2025-01-01"^^xsd:date ; '
+     'dcterms:modified "2025-01-01"^^xsd:date ; owl:versionInfo "0.9.0" . <urn:widths/very-narrow> a'),
     ("SchemeShape-definedBy", "skos:ConceptScheme ; rdfs:isDefinedBy <urn:module>", "skos:ConceptScheme"),
     ("CollectionShape-label", '"körbara"@sv , ', ""),
     ("CollectionShape-member", "skos:member <urn:widths/wide>", "skos:member <urn:module>"),
+    ("SchemeShape-topConcept", "skos:hasTopConcept <urn:widths/very-narrow> , <urn:widths/wide> ; ", ""),
+    ("SchemeShape-creator", "dcterms:creator <urn:we>", 'dcterms:creator "me"'),
+    ("SchemeShape-publisher", "dcterms:publisher <urn:we> ;", ""),
+    ("SchemeShape-license", "dcterms:license <urn:rules> ;", ""),
+    ("SchemeShape-created", 'dcterms:created "2025-01-01"^^xsd:date ;', ""),
+    ("SchemeShape-issued", 'dcterms:issued "2025-01-02"^^xsd:date ;', ""),
+    ("SchemeShape-modified", '"2025-01-03"^^xsd:date', '"lately"'),
+    ("SchemeShape-versionInfo", '"0.9.0"', '"newest"'),
     ("ModuleShape-title", '"Del"@sv , ', ""),
+    ("ModuleShape-description", '"Gränder."@sv , ', ""),
+    ("ModuleShape-creator", "dcterms:creator <urn:us>", 'dcterms:creator "me"'),
+    ("ModuleShape-publisher", "dcterms:publisher <urn:us> ;", ""),
+    ("ModuleShape-license", "dcterms:license <urn:terms> ;", ""),
+    ("ModuleShape-created", 'dcterms:created "2026-01-01"^^xsd:date ;', ""),
+    ("ModuleShape-issued", 'dcterms:issued "2026-01-02"^^xsd:date ;', ""),
+    ("ModuleShape-modified", '"2026-01-03"^^xsd:date', '"lately"'),
+    ("ModuleShape-versionInfo", '"1.0.0"', '"newest"'),
+    ("ModuleShape-versionIRI", " ; owl:versionIRI <urn:module/1>", ""),
+    ("ModuleShape-prefix", 'vann:preferredNamespacePrefix "x" ;', ""),
+    ("ModuleShape-namespace", '"urn:x/"', '"urn:x"'),
+    ("ModuleShape-citation", 'dcterms:bibliographicCitation "Alleys, 2026." ;', ""),
+    ("ModuleShape-status", "bibo:status <urn:draft> ;", ""),
 ]  # fmt: skip
 
 
 def test_every_term_and_concept_keeps_the_style() -> None:
+    """Of the alignments only the headers: outside terms are named there, not defined."""
     store = EmbeddedStore()
     for path in FILES:
         store.load_file(path, f"{BASE}graph/shared/ontology")
+    for path in ALIGNMENTS:
+        aligned = EmbeddedStore()
+        aligned.load_file(path, "urn:g")
+        store.extend((s, p, o, Iri(f"{BASE}graph/shared/ontology"))
+                     for s, p, o, _ in aligned.quads("urn:g") if s.startswith(f"{BASE}ontology/"))  # fmt: skip
     store.merge([f"{BASE}graph/shared/ontology"])
     data = Data(store, "koe", (f"{BASE}graph/shared/ontology",), Context())
     found = {(str(f.focus), f.shape) for f in check_shapes(data, STYLE).results}
@@ -118,6 +160,32 @@ def test_the_entry_point_imports_every_file() -> None:
     there = {str(s) for p in [*FILES, *ONTOLOGY.glob("alignments/*.ttl")]
              for s in rdflib.Graph().parse(p).subjects(RDF.type, OWL.Ontology)}  # fmt: skip
     assert imported == there - APART
+
+
+def test_every_file_is_of_one_version() -> None:
+    """The number of the whole stands in every header, and each version has an IRI below its own."""
+    graphs = [rdflib.Graph().parse(p) for p in [*FILES, *ALIGNMENTS]]
+    headers = [(s, g) for g in graphs for s in g.subjects(RDF.type, OWL.Ontology)]
+    assert len(headers) == len(FILES) + len(ALIGNMENTS) - 1  # exemptions.ttl has no header
+    (number,) = {str(g.value(s, OWL.versionInfo)) for s, g in headers}
+    assert {str(g.value(s, OWL.versionIRI)) for s, g in headers} == {f"{s}/{number}" for s, _ in headers}
+    assert all(number in str(g.value(s, DCTERMS.bibliographicCitation)) for s, g in headers)
+    assert all(g.value(s, DCTERMS.created) <= g.value(s, DCTERMS.modified) for s, g in headers)  # type: ignore[operator]
+    schemes = [(s, g) for g in graphs for s in g.subjects(RDF.type, SKOS.ConceptScheme)]
+    assert {str(g.value(s, OWL.versionInfo)) for s, g in schemes} == {number}
+
+
+def test_top_concepts_are_said_both_ways() -> None:
+    for path in sorted(ONTOLOGY.glob("vocabularies/*.ttl")):
+        graph = rdflib.Graph().parse(path)
+        down = {(s, o) for s, o in graph.subject_objects(SKOS.hasTopConcept)}
+        up = {(o, s) for s, o in graph.subject_objects(SKOS.topConceptOf)}
+        assert down == up, path.name
+        if path.stem == "everyday-words":  # exempt: ontology/exemptions.ttl
+            continue
+        assert {c for _, c in down} == {
+            c for c in graph.subjects(SKOS.inScheme, None) if (c, SKOS.broader, None) not in graph
+        }, path.name
 
 
 @pytest.fixture(scope="module")

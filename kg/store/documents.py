@@ -116,7 +116,7 @@ def prefixes() -> Mapping[str, str]:
     """The one prefix table, `ontology/prefixes.ttl`."""
     names: dict[str, dict[str, str]] = {}
     for quad in ox.parse(path=str(ONTOLOGY / "prefixes.ttl"), format=ox.RdfFormat.TURTLE):
-        names.setdefault(str(quad.subject), {})[quad.predicate.value.rsplit("#", 1)[1]] = getattr(
+        names.setdefault(str(quad.subject), {})[quad.predicate.value.rsplit("#", 1)[-1]] = getattr(
             quad.object, "value", ""
         )
     return dict(sorted((n["prefix"], n["namespace"]) for n in names.values() if "prefix" in n))
