@@ -17,10 +17,11 @@ from kg.pipeline import source_graphs
 from kg.rdf import Iri, Quad
 from kg.store import EmbeddedStore
 from kg.store.changes import Change, difference, read_change
-from kg.store.disk import alone, apply, keep, kept_file, snapshot
+from kg.store.disk import apply, keep, kept_file
 from kg.store.documents import read_document
 from kg.store.forget import forget as forget_import
 from kg.store.history import Entry, ImportRecord, commit, history_graph, imports, note
+from kg.store.opening import alone, snapshot
 from kg.terms import GRAPH, ID
 
 Waiting = Callable[[], None]

@@ -29,8 +29,9 @@ from kg.sources.files import read_files
 from kg.sources.records import Fault, Read
 from kg.store import Context, Data, EmbeddedStore
 from kg.store.changes import difference
-from kg.store.disk import alone, keep
+from kg.store.disk import keep
 from kg.store.history import Entry, commit
+from kg.store.opening import alone
 
 Progress = Callable[[str], None]
 CONFLICTS = ("update", "stop", "skip")

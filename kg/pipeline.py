@@ -12,6 +12,7 @@ from kg.reason.closures import materialise
 from kg.servers import address, open_remote
 from kg.store import Context, Data, EmbeddedStore
 from kg.store.history import loaded_graphs
+from kg.store.opening import snapshot
 
 APART = ("inferred", "history", "reports", "certificates")
 """Graphs of a municipality that are no sources; all but the inferred one are reached only by name."""
@@ -79,10 +80,7 @@ def _copy_kept(
     working: EmbeddedStore, municipality: str, store: Path | str | None, sources: Sequence[str]
 ) -> list[str] | None:
     """Copy the municipality's source graphs out of the store on disk; None where it holds none."""
-    path = store_path(store)
-    if not path.exists():
-        return None
-    kept = EmbeddedStore(path, read_only=True)
+    kept = snapshot(store_path(store))
     names = source_graphs(kept, municipality)
     if not names:
         return None
@@ -115,10 +113,8 @@ def _graph_named(name: str, data: Data, store: Path | str | None) -> list[Quad]:
     for iri in iris:
         if iri in data.graphs:
             return data.store.quads(iri)
-    path = store_path(store)
-    if path.exists():
-        kept = EmbeddedStore(path, read_only=True)
-        found = [q for iri in iris for q in kept.quads(iri)]
-        if found:
-            return found
+    kept = snapshot(store_path(store))
+    found = [q for iri in iris for q in kept.quads(iri)]
+    if found:
+        return found
     raise Misuse("errors.no-such-source", source=name, municipality=data.municipality)

@@ -11,7 +11,7 @@ import xlsxwriter
 from kg.importing import Options, import_files
 from kg.present.imported import Imported
 from kg.rdf import Quad
-from kg.store.disk import snapshot
+from kg.store.opening import snapshot
 
 Rows = Sequence[Sequence[Any]]
 RULES = "Naapurilan hallintosääntö"

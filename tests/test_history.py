@@ -9,9 +9,13 @@ from planner_files import NAAPURILA, changed, csv_file, quads_of, run, workbook
 from kg.changes import forget, load_documents, state, state_named, undo
 from kg.cli import main
 from kg.errors import Misuse
+from kg.load.shipped import graph_iri
+from kg.rdf import Iri, Lit
+from kg.reason.refresh import refresh
 from kg.store.changes import Change, difference, read_change
-from kg.store.disk import kept_folder, snapshot
+from kg.store.disk import kept_folder
 from kg.store.history import ImportRecord, imports
+from kg.store.opening import snapshot
 
 SECRET = "Ryhmä jonka nimi on unohdettava kokonaan"
 
@@ -123,12 +127,24 @@ def test_forgetting_the_last_import_brings_back_what_it_replaced(tmp_path: Path,
     assert data_of(naapurila) == before
 
 
-def test_a_forgotten_import_cannot_be_named_again(tmp_path: Path, naapurila: Path) -> None:
+def test_forgetting_may_be_repeated_and_then_changes_nothing(tmp_path: Path, naapurila: Path) -> None:
     rename(tmp_path, naapurila, SECRET)
     forget("naapurila", "2", naapurila)
-    for number in ("2", "7"):
-        with pytest.raises(Misuse):
-            forget("naapurila", number, naapurila)
+    before = quads_of(naapurila)
+    assert forget("naapurila", "2", naapurila).forgotten
+    assert quads_of(naapurila) == before
+    with pytest.raises(Misuse):
+        forget("naapurila", "7", naapurila)
+
+
+def test_forgetting_takes_along_what_followed_from_the_import(tmp_path: Path, naapurila: Path) -> None:
+    rename(tmp_path, naapurila, SECRET)
+    inferred = graph_iri("naapurila", "inferred")
+    refresh(
+        naapurila, inferred, [(Iri("http://example.org/x"), Iri("http://example.org/p"), Lit(SECRET), Iri(inferred))]
+    )
+    forget("naapurila", "2", naapurila)
+    assert not [p for p in naapurila.parent.rglob("*") if p.is_file() and SECRET.encode() in p.read_bytes()]
 
 
 def test_a_file_that_two_imports_used_outlives_the_first(tmp_path: Path, naapurila: Path) -> None:

@@ -11,7 +11,8 @@ from planner_files import NAAPURILA, changed, quads_of, run, workbook
 from kg.changes import undo
 from kg.errors import StoreBusy
 from kg.rdf import Iri, Lit, Quad
-from kg.store.disk import alone, apply, rewrite, snapshot
+from kg.store.disk import apply, rewrite
+from kg.store.opening import alone, snapshot
 
 GRAPH = Iri("http://example.org/g")
 MOMENTS = 20

@@ -17,8 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from kg.pipeline import store_path
-    from kg.store.disk import snapshot
     from kg.store.history import imports
+    from kg.store.opening import snapshot
 
     records = imports(snapshot(store_path(args.store)), args.data)[::-1]
     if args.format == "json":

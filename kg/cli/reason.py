@@ -80,7 +80,7 @@ def _keep(args: argparse.Namespace, inferred: str, quads: "list[Quad]") -> None:
     from kg.pipeline import source_graphs, store_path
     from kg.reason.refresh import refresh, refresh_server
     from kg.servers import address
-    from kg.store.disk import snapshot
+    from kg.store.opening import snapshot
 
     if server := address(args.store):
         refresh_server(server, inferred, quads)

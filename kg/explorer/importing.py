@@ -19,8 +19,8 @@ from kg.present.sheets.rows import sheet_rows
 from kg.present.sheets.workbook import to_workbook
 from kg.present.table import Table, Value
 from kg.sources.records import Fault
-from kg.store.disk import snapshot
 from kg.store.history import ImportRecord, imports
+from kg.store.opening import snapshot
 
 CONFLICTS = ("update", "stop", "skip")
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.rdf import Quad
-from kg.store.disk import alone, apply, snapshot
+from kg.store.disk import apply
+from kg.store.opening import alone, snapshot
 from kg.store.remote import RemoteStore
 
 

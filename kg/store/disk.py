@@ -1,57 +1,22 @@
-"""The store on disk: one writer at a time, each change one transaction, imported files kept by their hash beside it."""
+"""The store on disk: each change one transaction, imported files kept by their hash beside it.
 
-import fcntl
+Who writes is `alone` (kg.store.opening).
+"""
+
 import os
 import shutil
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from kg.errors import StoreBusy, UnreadableInput
 from kg.rdf import Quad
 from kg.store.documents import quad_order
 from kg.store.embedded import EmbeddedStore, native_quad
 from kg.store.query import find_query
-
-PATIENCE = 30.0
-"""Seconds that a second writer waits for the first before it is refused."""
-
-
-@contextmanager
-def alone(path: Path, patience: float = PATIENCE, waiting: Callable[[], None] | None = None) -> Iterator[None]:
-    """Be the only writer of the store at `path`; raises StoreBusy where another one does not end in time.
-
-    `waiting` is called once when somebody else writes. The lock is the kernel's: a killed writer holds none.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.with_name(path.name + ".lock").open("w")
-    except OSError as error:
-        raise UnreadableInput("errors.store-unreadable", path=path, why=error.strerror) from error
-    with lock:
-        deadline = time.monotonic() + patience
-        while not _taken(lock.fileno()):
-            if waiting:
-                waiting()
-                waiting = None
-            if time.monotonic() >= deadline:
-                raise StoreBusy("errors.store-busy", path=path)
-            time.sleep(0.05)
-        _finish_rewrite(path)
-        yield
-
-
-def _taken(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def rewrite(path: Path) -> None:
@@ -67,23 +32,17 @@ def rewrite(path: Path) -> None:
     del copy
     path.rename(old)
     fresh.rename(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     shutil.rmtree(old)
 
 
-def _finish_rewrite(path: Path) -> None:
-    """Take up a rewrite that was killed between its two renames."""
-    old = path.with_name(path.name + ".old")
-    if old.exists():
-        if path.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(path)
-
-
-def snapshot(path: Path) -> EmbeddedStore:
-    """The store as it is at this moment, whoever writes to it; an empty one where there is none."""
-    return EmbeddedStore(path, read_only=True) if path.exists() else EmbeddedStore()
+def finish_rewrite(path: Path) -> None:
+    """Take up a rewrite that was killed: the old store stands until the new one has its name."""
+    fresh, old = path.with_name(path.name + ".new"), path.with_name(path.name + ".old")
+    if old.exists() and not path.exists():
+        old.rename(path)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(fresh, ignore_errors=True)
 
 
 def apply(path: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
@@ -96,7 +55,7 @@ def apply(path: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         else:
             store.extend(come)
         store.flush()
-        _sync_folder(path)
+        sync_folder(path)
 
 
 @contextmanager
@@ -140,13 +99,7 @@ def keep(path: Path, content: bytes, ending: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / (digest + ending)
     if not target.exists():
-        part = folder / f"{digest}.part"
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(target)
-        _sync_folder(folder)
+        replace_file(target, content)
     return digest
 
 
@@ -154,7 +107,29 @@ def kept_file(path: Path, digest: str, ending: str) -> Path:
     return kept_folder(path) / (digest + ending)
 
 
-def _sync_folder(folder: Path) -> None:
+def keep_only(path: Path, digests: Container[str]) -> None:
+    """Delete the kept files with another hash, and those that a stopped command wrote in part."""
+    folder = kept_folder(path)
+    if not folder.exists():
+        return
+    for file in folder.iterdir():
+        if file.suffix == ".part" or file.stem not in digests:
+            file.unlink()
+    sync_folder(folder)
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Put a file in its place, whole and on the disk, or not at all."""
+    part = target.with_name(target.name + ".part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

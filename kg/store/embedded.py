@@ -4,7 +4,8 @@ Every write is one transaction. Oxigraph does not remove a triple that stands in
 graphs as one, so a working store holds the merge of its graphs in the default graph (`merge`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,8 @@ class EmbeddedStore:
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         self.path = path
-        try:
+        with _whole(path):
             self.engine = _open(path, read_only)
-        except OSError as error:
-            if "lock" in str(error).casefold():
-                raise StoreBusy("errors.store-busy", path=path) from error
-            raise UnreadableInput("errors.store-unreadable", path=path, why=error) from error
 
     def select(self, query: str, graphs: Sequence[str] = ()) -> list[Row]:
         solutions = self._query(query, graphs)
@@ -59,18 +56,21 @@ class EmbeddedStore:
 
     def copy(self, other: "EmbeddedStore", graphs: Iterable[str]) -> None:
         """Add the named graphs of another store, without a turn through Python values."""
-        for graph in graphs:
-            found = other.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-            self.engine.bulk_extend(found)
+        with _whole(other.path):
+            for graph in graphs:
+                found = other.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+                self.engine.bulk_extend(found)
 
     def graph_names(self) -> list[str]:
         """The graphs that hold something; the engine remembers the names of emptied ones too."""
-        graphs = self.engine.named_graphs()
-        return sorted(g.value for g in graphs if next(self.engine.quads_for_pattern(None, None, None, g), None))
+        with _whole(self.path):
+            graphs = self.engine.named_graphs()
+            return sorted(g.value for g in graphs if next(self.engine.quads_for_pattern(None, None, None, g), None))
 
     def quads(self, graph: str | None) -> list[Quad]:
         name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        return [plain_quad(q) for q in self.engine.quads_for_pattern(None, None, None, name)]
+        with _whole(self.path):
+            return [plain_quad(q) for q in self.engine.quads_for_pattern(None, None, None, name)]
 
     def flush(self) -> None:
         if self.path:
@@ -106,6 +106,20 @@ class EmbeddedStore:
             return self.engine.query(query, default_graph=chosen or None)
         except (SyntaxError, RuntimeError, ValueError) as error:
             raise QueryFailed("errors.query-failed", why=error) from error
+
+
+@contextmanager
+def _whole(path: Path | None) -> Iterator[None]:
+    """What the engine says of files that it cannot read, as a message."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if "lock" in str(error).casefold():
+            raise StoreBusy("errors.store-busy", path=path) from error
+        damaged = "orrupt" in str(error)
+        raise UnreadableInput(
+            "errors.store-damaged" if damaged else "errors.store-unreadable", path=path, why=error
+        ) from error
 
 
 def _open(path: Path | None, read_only: bool) -> ox.Store:

@@ -1,5 +1,9 @@
-"""One import taken out with everything it brought: its facts, its kept files, its traces in later changes."""
+"""One import taken out with everything it brought: its facts, its kept files, its traces in later changes.
 
+A note is written first. Whoever opens the store while it lies there finishes the forgetting (kg.store.opening).
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -7,35 +11,66 @@ from rdflib.namespace import PROV, RDF
 
 from kg.rdf import Iri, Quad
 from kg.store.changes import Change, read_change
-from kg.store.disk import apply, keep, kept_file, kept_folder, rewrite, snapshot
+from kg.store.disk import apply, keep, keep_only, kept_file, replace_file, rewrite, sync_folder
 from kg.store.embedded import EmbeddedStore
-from kg.store.history import ImportRecord, chosen, history_graph, imports, note
-from kg.terms import ID
+from kg.store.history import ImportRecord, chosen, history_graph, imports, named_files, note
+from kg.terms import GRAPH, ID
+
+
+def intent(path: Path) -> Path:
+    """The note that says which import is to be forgotten; while it lies there, the forgetting is not finished."""
+    return path.with_name(path.name + ".forget")
 
 
 def forget(path: Path, municipality: str, number: str) -> ImportRecord:
     """Remove an import; the history keeps only its number and its time. The caller is `alone`.
 
-    What it had replaced comes back where nothing newer stands in that place.
+    What it had replaced comes back where nothing newer stands in that place. An import that is forgotten already may
+    be named again: what is left of it goes.
     """
-    store = snapshot(path)
-    records = imports(store, municipality)
-    record = chosen(records, number)
+    record = chosen(imports(_opened(path), municipality), number)
+    note = {"municipality": municipality, "number": record.number}
+    replace_file(intent(path), json.dumps(note).encode())
+    complete(path)
+    return record
+
+
+def complete(path: Path) -> None:
+    """Do what the note says, whatever of it is done already, and take the note away. The caller is `alone`."""
+    if not intent(path).exists():
+        return
+    wanted = json.loads(intent(path).read_bytes())
+    records = imports(_opened(path), wanted["municipality"])
+    record = next((r for r in records if r.number == wanted["number"]), None)
+    if record:
+        if not record.forgotten:
+            _take_out(path, wanted["municipality"], record, records)
+        rewrite(path)
+        keep_only(path, named_files(_opened(path)))
+    intent(path).unlink()
+    sync_folder(path.parent)
+
+
+def _opened(path: Path) -> EmbeddedStore:
+    return EmbeddedStore(path, read_only=True) if path.exists() else EmbeddedStore()
+
+
+def _take_out(path: Path, municipality: str, record: ImportRecord, records: Sequence[ImportRecord]) -> None:
+    """The import out of the graph, of later changes and of the history, in one transaction."""
+    store = _opened(path)
     brought = read_change(kept_file(path, record.change, ".change"))
     gone, back = _facts(store, brought) if record.stands else (set[Quad](), set[Quad]())
+    gone |= set(store.quads(GRAPH[f"{municipality}/inferred"]))
     others = [r for r in records if r.iri != record.iri and not r.forgotten]
     later = [r for r in others if r.number > record.number]
-    rewritten = [(r, changed) for r in later if (changed := _scrubbed(path, r, brought)) is not None]
     links = {r.iri: r.change for r in others}
-    for other, change in rewritten:
-        links[other.iri] = keep(path, change.dump(), ".change")
+    for other in later:
+        if (change := _scrubbed(path, other, brought)) is not None:
+            links[other.iri] = keep(path, change.dump(), ".change")
     history = set(store.quads(history_graph(municipality)))
     kept = _without(history, record, others) | set(note(municipality, "forget", record))
     kept = {q for q in kept if not _is_change_link(q)} | _change_links(municipality, links)
     apply(path, [*gone, *(history - kept)], [*back, *(kept - history)])
-    rewrite(path)
-    _delete_unused(path, [record.change, *(r.change for r, _ in rewritten), *(sha for _, sha in record.files)])
-    return record
 
 
 def _without(history: set[Quad], record: ImportRecord, others: Sequence[ImportRecord]) -> set[Quad]:
@@ -81,13 +116,3 @@ def _scrubbed(path: Path, record: ImportRecord, brought: Change) -> Change | Non
     places = {(s, p, g) for s, p, _, g in theirs}
     inherited = {q for q in brought.removed if (q[0], q[1], q[3]) in places}
     return Change((change.removed - theirs) | inherited, change.added)
-
-
-def _delete_unused(path: Path, digests: Sequence[str]) -> None:
-    """Delete kept files that no history, of whatever municipality, names any more."""
-    store = snapshot(path)
-    histories = [g for g in store.graph_names() if g.endswith("/history")]
-    named = {str(q[2]).rsplit("/", 1)[-1] for g in histories for q in store.quads(g)}
-    for digest in set(digests) - named:
-        for file in kept_folder(path).glob(f"{digest}.*"):
-            file.unlink()

@@ -158,6 +158,12 @@ def note(municipality: str, kind: str, about: ImportRecord) -> list[Quad]:
 def chosen(records: Sequence[ImportRecord], number: str) -> ImportRecord:
     """The import that a person named by its number."""
     for record in records:
-        if str(record.number) == number.strip() and not record.forgotten:
+        if str(record.number) == number.strip():
             return record
     raise Misuse("history.no-such-import", number=number)
+
+
+def named_files(store: EmbeddedStore) -> set[str]:
+    """The hashes of all kept files and changes that the history of any municipality names."""
+    histories = (g for g in store.graph_names() if g.endswith("/history"))
+    return {_last(q[2]) for g in histories for q in store.quads(g) if "/" in q[2]}
