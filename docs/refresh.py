@@ -1,7 +1,7 @@
 """Write the generated parts of the documentation anew: `python docs/refresh.py`.
 
 Tables of sources stand between `<!-- sources NAME -->` and `<!-- end -->`; a console block that begins with `$ kg …`
-holds what that command prints.
+holds what that command prints. `ontology.md` is generated as a whole.
 """
 
 import os
@@ -12,10 +12,12 @@ from pathlib import Path
 
 from kg.load.shipped import SHIPPED
 from kg.pipeline import open_data
+from kg.present.ontology import as_markdown
 from kg.present.sources import sources, sources_table, with_tables
 
 HERE = Path(__file__).parent
 PAGES = (HERE / "sources.md", HERE.parent / "README.md")
+ONTOLOGY_PAGE = HERE / "ontology.md"
 NO_STORE = HERE / "no-store"
 CONSOLE = re.compile(r"```console\n\$ (kg [^\n]*)\n.*?```", re.DOTALL)
 
@@ -51,6 +53,7 @@ def main() -> None:
         new = fresh(old, found)
         if new != old:
             path.write_text(new, encoding="utf-8")
+    ONTOLOGY_PAGE.write_text(as_markdown(), encoding="utf-8")
 
 
 if __name__ == "__main__":

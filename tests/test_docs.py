@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import COMMANDS, command_module
+from kg.present.ontology import as_markdown
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -47,6 +48,12 @@ def test_generated_parts_are_fresh(page: str) -> None:
     module = refresh()
     text = (ROOT / page).read_text(encoding="utf-8")
     assert text == module.fresh(text, module.tables()), "run: python docs/refresh.py"  # type: ignore[attr-defined]
+
+
+def test_the_page_about_the_ontology_is_fresh() -> None:
+    held = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    assert held == as_markdown(), "run: python docs/refresh.py"
+    assert held.count("| `kg:") > 150
 
 
 def test_the_readme_shows_real_output() -> None:

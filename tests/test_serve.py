@@ -2,12 +2,16 @@
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import OWL
 from serving import Running, data_of, running
 
 from kg.explorer.pages import PAGES
@@ -16,10 +20,13 @@ from kg.messages import LANGUAGES
 from kg.pipeline import open_data
 from kg.present.commands import COMMANDS
 from kg.rdf import Iri, Lit, Quad
+from kg.resources import ONTOLOGY
 from kg.server.app import routes
+from kg.server.linked import PATHS as LINKED
 from kg.server.negotiate import language
 from kg.store import query_names
 
+ROOT = Path(__file__).parent.parent
 UNIT = "/id/helsinki/unit/turvallisuus-ja-valmiusyksikko"
 STREAMLIT = ("/static", "/media", "/component", "/_stcore")
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -32,7 +39,7 @@ def server() -> Iterator[Running]:
 
 
 def _get(server: Running, path: str, accept: str = "text/html", **headers: str) -> httpx.Response:
-    return httpx.get(server.url + path, headers={"Accept": accept, **headers}, timeout=60)
+    return httpx.get(server.url + path, headers={"Accept": accept, **headers}, timeout=60, follow_redirects=True)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +58,74 @@ def test_every_iri_answers_by_its_path(server: Running, path: str) -> None:
         assert response.headers["content-type"].split(";")[0] == media
         assert (URIRef(BASE + path[1:]), None, None) in Graph().parse(data=response.text, format=parser)
         assert f'rel="alternate"; type="{media}"' in response.headers["link"]
+
+
+@pytest.mark.parametrize("path", [UNIT, "/ns/Network", "/vocab/roles/monitors", "/shapes/TermShape"])
+def test_a_thing_leads_to_the_document_about_it(server: Running, path: str) -> None:
+    for media, name in (("text/html", "html"), ("text/turtle", "ttl"), ("application/ld+json", "jsonld")):
+        answer = httpx.get(f"{server.url}{path}?lang=sv", headers={"Accept": media})
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"{path}?format={name}&lang=sv"
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "Accept" in answer.headers["vary"]
+        assert httpx.get(server.url + answer.headers["location"]).headers["content-type"].startswith(media)
+
+
+@pytest.mark.parametrize("path", ["/ontology", "/ontology/actors", "/vocab/roles", "/ns/", "/graph/helsinki/seed"])
+def test_a_document_is_sent_as_it_is(server: Running, path: str) -> None:
+    assert httpx.get(server.url + path, headers={"Accept": "text/turtle"}, timeout=60).status_code == 200
+
+
+def test_a_module_holds_its_terms_and_a_scheme_its_concepts(server: Running) -> None:
+    """Read back, a document says what its file says."""
+    for path, file in (("ontology/actors", "actors.ttl"), ("vocab/roles", "vocabularies/roles.ttl"),
+                       ("ontology/vocabularies/roles", "vocabularies/roles.ttl"),
+                       ("ontology/alignments/org", "alignments/org.ttl")):  # fmt: skip
+        for media, parser in (("text/turtle", "turtle"), ("application/ld+json", "json-ld")):
+            served = Graph().parse(data=_get(server, f"/{path}", media).text, format=parser)
+            assert isomorphic(served, Graph().parse(ONTOLOGY / file)), (path, media)
+    assert "kg:RescueDepartment" in _get(server, "/ontology/actors?lang=en").text
+    assert "beaktar" in _get(server, "/vocab/roles?lang=sv").text
+
+
+def test_the_namespace_and_the_version_are_the_whole_ontology(server: Running) -> None:
+    whole = Graph()
+    for path in [*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("vocabularies/*.ttl"), *ONTOLOGY.glob("alignments/*.ttl")]:
+        if path.stem != "exemptions":
+            whole.parse(path)
+    ontology = URIRef(BASE + "ontology")
+    version = str(whole.value(ontology, OWL.versionIRI)).removeprefix(BASE)
+    for path in ("ns/", "ns", "ontology", version):
+        served = Graph().parse(data=_get(server, f"/{path}", "text/turtle").text)
+        assert set(served.subjects(RDF.type, OWL.Class)) == set(whole.subjects(RDF.type, OWL.Class)), path
+        assert len(served) == len(whole), path
+        page = _get(server, f"/{path}?lang=en")
+        assert page.status_code == 200
+        assert all(part in page.text for part in ("kg:Actor", "kg:bearer", "v:roles/monitors", 'lang="en"')), path
+    for unknown in ("ontology/9.9.9", "ontology/0.1.0", "ontology/actors/9.9.9", "ontology/nothing", "vocab/nothing"):
+        for media in ("text/html", "text/turtle"):
+            assert _get(server, f"/{unknown}", media).status_code == 404, (unknown, media)
+
+
+def test_the_context_of_json_ld_is_at_its_address(server: Running) -> None:
+    answer = _get(server, "/ontology/context.jsonld", "application/ld+json")
+    assert answer.json() == json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))
+
+
+def test_the_redirects_of_w3id_lead_every_iri_to_its_path() -> None:
+    """The rules as Apache applies them: the first that matches the path below the namespace."""
+    text = (ROOT / "docs" / "w3id" / ".htaccess").read_text("utf-8")
+    rules = re.findall(r"^RewriteRule (\S+) (\S+) \[(\S+)\]$", text, re.M)
+    assert rules
+    samples = ["", "ns/", "ns", "ontology", "ontology/0.2.0", "ontology/actors", UNIT[1:], "vocab/roles/monitors",
+               "shapes/X", "graph/helsinki/seed", "prefix/kg", ".well-known/void", "ontology/context.jsonld"]  # fmt: skip
+    assert {s.split("/")[0] for s in samples} >= {p.strip("/").split("/")[0] for p in LINKED}
+    for path in samples:
+        pattern, target, flags = next(r for r in rules if re.search(r[0], path))
+        found = re.search(pattern, path)
+        assert found
+        assert re.sub(r"\$(\d)", lambda m: found[int(m[1])], target).endswith(f"/{path}"), path  # noqa: B023
+        assert flags.split(",")[0] in ("R=302", "R=303")
 
 
 def test_every_thing_of_the_default_graph_has_a_page(server: Running) -> None:

@@ -75,6 +75,12 @@ def error(
     return Response(text(key, lang, **(facts or {})) + "\n", status, fields, "text/plain; charset=utf-8")
 
 
+def see_other(location: str, headers: Mapping[str, str]) -> Response:
+    """The way from a thing to the document about it."""
+    fields = {**_SECURITY, **_CROSS_ORIGIN, "Vary": "Accept, Accept-Language", "Location": location}
+    return Response(status_code=303, headers={**fields, **headers})
+
+
 def site(request: Request) -> str:
     """Where the client reached this server; a host that is no plain name is not repeated."""
     host = request.headers.get("host", "")
