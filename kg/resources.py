@@ -15,4 +15,5 @@ ONTOLOGY = _folder("ontology")
 SHAPES = _folder("shapes")
 SOURCES = ONTOLOGY / "sources"
 APP = _folder("app.py")
+EXPLORER = PACKAGE / "explorer" / "static"
 GUIDE = _folder("docs/guide")

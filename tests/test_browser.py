@@ -252,6 +252,26 @@ def test_a_sentence_of_the_source_opens_its_statements(page: Page, server: str) 
     expect(page.get_by_role("heading", name=say("chosen-sentence"))).to_be_visible()
 
 
+def test_a_quote_leads_to_its_sentence_in_the_text_scrolled_to_and_marked(page: Page, server: str) -> None:
+    open_page(page, server, f"/kysy?q={QUESTION}")
+    page.locator("article blockquote a").last.click()
+    arrived(page, "/lahteet?", "said=")
+    marked = page.locator(".kg-text a[aria-current]")
+    expect(marked).to_be_in_viewport()
+    expect(page.get_by_role("heading", name=say("chosen-sentence"))).to_be_focused()
+    accessible(page)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_link_to_a_sentence_opens_at_it(browser: Browser, server: str, width: int) -> None:
+    window = browser.new_page(viewport={"width": width, "height": 844})
+    open_page(window, server, "/lahteet?sentence=P20.2", 600)
+    assert window.locator(".kg-text").evaluate("text => text.scrollTop") > 500
+    expect(window.get_by_role("heading", name=say("chosen-sentence"))).to_be_in_viewport()
+    accessible(window)
+    window.close()
+
+
 def test_findings_and_contested_readings_stand_in_order(page: Page, server: str) -> None:
     open_page(page, server, "/")
     go(page, "findings")

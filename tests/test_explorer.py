@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 from hypothesis import given
@@ -13,8 +16,10 @@ from kg.analyse.trace import SentenceTrace
 from kg.answer.statements import Thing
 from kg.explorer.address import address, full, short
 from kg.explorer.frame import municipality_name
+from kg.explorer.graph import open_graph
 from kg.explorer.pager import offered
 from kg.explorer.pages import PAGES
+from kg.explorer.passages import Passage, quoted_sentences
 from kg.explorer.render import fill, thing_link
 from kg.explorer.sources import paragraphs
 from kg.explorer.view import View, read_view
@@ -78,7 +83,7 @@ def test_an_answer_stands_with_its_sentence_and_its_standing() -> None:
     assert "turvallisuus- ja valmiusyksikkö" in said
     assert "Turvallisuussuunnittelun seuranta- ja arviointivastuu on kaupunginkanslian" in said
     assert "periaatepaperi" in said
-    assert "Ei enää voimassa" in said
+    assert text("explorer.ended-on", "fi", until="31.12.2018") in said
     assert "Helsingin turvallisuussuunnittelun periaatteet 2019–2021" in said
 
 
@@ -237,6 +242,43 @@ def test_a_cell_of_the_matrix_opens_its_statements() -> None:
 def test_a_sentence_of_the_source_leads_to_its_statements() -> None:
     said = words(opened("sources", sentence="P38.1"))
     assert "Lausuma S107" in said
+
+
+def links(test: AppTest) -> set[str]:
+    """Every address that the page leads to."""
+    return {unescape(href) for e in test.get("html") for href in re.findall(r'href="([^"]*)"', e.proto.body)}
+
+
+@pytest.mark.parametrize(("data", "statement"), [("helsinki", "S107"), ("mallila", "R019")])
+def test_every_quote_leads_to_its_sentence_and_back(data: str, statement: str) -> None:
+    page = opened("thing", id=f"{data}/statement/{statement}", data=data)
+    there = next(href for href in links(page) if href.startswith("/lahteet?") and f"said={data}/statement/" in href)
+    text_page = opened("sources", **{k: v[0] for k, v in parse_qs(urlparse(there).query).items()})
+    html = "".join(e.proto.body for e in text_page.get("html"))
+    assert re.search(r'class="kg kg-said"[^>]*aria-current="true"', html)
+    assert any(f"statement/{statement}" in href for href in links(text_page))
+
+
+@pytest.mark.parametrize("data", ["helsinki", "mallila"])
+def test_every_quote_of_a_held_text_has_its_place_in_a_sentence(data: str) -> None:
+    graph = open_graph(data)
+    held = [e for s in graph.statements for e in s.evidence if e.quote and e.document.iri in graph.passages.texts]
+    assert len(held) > 30
+    for evidence in held:
+        passage = graph.passages.of(evidence.document.iri, evidence.quote)
+        assert passage is not None
+        assert graph.passages.around(passage).quote == normalize("NFC", evidence.quote or "")
+        assert graph.passages.sentence_at(passage) is not None
+
+
+@given(st.text("Abc. \n", max_size=80), st.integers(0, 80), st.integers(1, 20))
+def test_a_quote_is_found_in_the_sentences_that_it_overlaps(source: str, start: int, length: int) -> None:
+    end = min(start + length, len(source))
+    passage = Passage("s", "d", min(start, end), end)
+    for sentence in quoted_sentences("d", source, [passage]):
+        assert "\n" not in source[sentence.start : sentence.end]
+        assert passage.start < sentence.end
+        assert passage.end > sentence.start
 
 
 @given(st.text(max_size=40))

@@ -10,16 +10,19 @@ from typing import Any
 
 import streamlit as st
 
+from kg import __version__
 from kg.errors import KgError
 from kg.explorer.graph import Graph, municipalities, open_graph
 from kg.explorer.inputs import Choice, choose, choose_day
+from kg.explorer.owner import read_owner
 from kg.explorer.registry import Page, menu
 from kg.explorer.render import fill
+from kg.explorer.titles import page_title
 from kg.explorer.view import View, read_view
 from kg.explorer.widgets import script as words
 from kg.messages import LANGUAGES
 
-HERE = Path(__file__).parent
+STATIC = Path(__file__).parent / "static"
 NAMED = ("helsinki",)
 """Municipalities with a name in each language; the others go by their key."""
 
@@ -29,9 +32,9 @@ def open_frame(pages: Mapping[str, Page]) -> Any:
     view = read_view(st.query_params)
     current = st.navigation([_navigable(page, view) for page in pages.values()], position="hidden")
     name = next((n for n, page in pages.items() if page.path == current.url_path), "start")
-    st.set_page_config(page_title=f"{view.say(f'page-{name}')} – Vastuuverkko", layout="wide")
-    st.html(HERE / "explore.css")
-    script = (HERE / "explore.js").read_text(encoding="utf-8")
+    st.set_page_config(page_title=page_title(view, name, st.query_params.to_dict()), layout="wide")
+    st.html(STATIC / "explore.css")
+    script = (STATIC / "explore.js").read_text(encoding="utf-8")
     st.html(
         f'<script>document.documentElement.lang = "{view.lang}";{words(view.lang)}{script}</script>',
         unsafe_allow_javascript=True,
@@ -56,6 +59,13 @@ def draw(page: Page) -> None:
         if page.titled:
             here.head(view.say(f"page-{page.name}"), view.say(f"lead-{page.name}"))
         page.draw(here)
+    _foot(view, here.graph)
+
+
+def _foot(view: View, graph: Graph | None) -> None:
+    """Whose service this is, how to reach them, and which data it stands on."""
+    version = graph.version if graph else None
+    st.html(fill("footer.html", view, owner=read_owner(), version=version, program=__version__))
 
 
 def _side(view: View, page_name: str, groups: Mapping[str, list[str]]) -> None:
@@ -112,4 +122,5 @@ def _told(view: View, name: str, heading: str) -> Iterator[None]:
 
 def _problem(view: View, message: str, heading: str) -> None:
     st.html(fill("problem.html", view, message=message, heading=heading))
+    _foot(view, None)
     st.stop()

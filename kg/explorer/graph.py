@@ -14,6 +14,7 @@ import streamlit as st
 from kg.analyse.web import Web, read_web
 from kg.answer.ask import Answerer, broader_kinds
 from kg.answer.statements import Statement, Thing
+from kg.explorer.passages import Passages, read_passages
 from kg.load.shipped import SHARED, SHIPPED, municipality_of
 from kg.pipeline import open_data, store_path
 from kg.rdf import Lit
@@ -93,6 +94,11 @@ class Graph:
         """Everything that a chain can start from or end at, by name."""
         found = [t for some in self.catalogue.values() for t in some if t.iri in self.web.around]
         return sorted(found, key=lambda t: t.name("fi").casefold())
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Where quotes stand in the source texts that are held."""
+        return read_passages(self.data)
 
     @cached_property
     def version(self) -> str | None:

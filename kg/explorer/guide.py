@@ -13,7 +13,9 @@ from kg.resources import GUIDE
 from kg.store import Data
 
 GUIDES = {"tour": "kierros", "own": "oma-kunta"}
-TOPICS = (*GUIDES, "glossary", "access")
+LINES = {"access": 5, "privacy": 3}
+"""Topics that are a few sentences, and how many."""
+TOPICS = (*GUIDES, "glossary", "access", "privacy")
 
 
 def show_help(here: Here) -> None:
@@ -22,8 +24,9 @@ def show_help(here: Here) -> None:
     here.show("topics.html", topics=TOPICS, topic=topic)
     if topic == "glossary":
         _glossary(here)
-    elif topic == "access":
-        here.show("lines.html", title=here.say("topic-access"), lines=[here.say(f"access-{n}") for n in range(1, 6)])
+    elif topic in LINES:
+        lines = [here.say(f"{topic}-{n}") for n in range(1, LINES[topic] + 1)]
+        here.show("lines.html", title=here.say(f"topic-{topic}"), lines=lines)
     else:
         with st.container(key="guide"):
             st.markdown(_guide(GUIDES[topic]))

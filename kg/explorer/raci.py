@@ -109,4 +109,5 @@ def _cell(here: Here, view: MatrixView) -> None:
         "cell.html",
         title=f"{view.name(full(actor))} – {view.name(full(row))}: {shown(entries)}",
         found=[show(here.graph, s, here.view.day) for s in dict.fromkeys(statements)],
+        close=here.view.url("raci", **{k: st.query_params.get(k) for k in ("of", "level", "actors", "s-matriisi")}),
     )

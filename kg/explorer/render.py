@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.answer.statements import Thing
+from kg.answer.validity import Standing
 from kg.explorer.address import short
 from kg.explorer.view import View
 from kg.present.table import shown
@@ -37,13 +38,15 @@ def fill(template: str, view: View, **facts: object) -> str:
     def cell(value: object) -> str:
         return shown(value, view.lang)  # type: ignore[arg-type]
 
-    return (
-        _templates()
-        .get_template(template)
-        .render(
-            view=view, say=view.say, url=view.url, date=view.date, name=name, link=link, cell=cell, short=short, **facts
-        )
-    )
+    def chapter(value: str) -> str:
+        return view.say("answer.chapter", chapter=value) if value[:1].isdigit() else value
+
+    def valid(standing: Standing) -> str:
+        return view.interval(standing.valid_from, standing.valid_until)
+
+    given = {"view": view, "say": view.say, "url": view.url, "date": view.date, "short": short}
+    made = {"name": name, "link": link, "cell": cell, "chapter": chapter, "valid": valid}
+    return _templates().get_template(template).render(given | made | facts)
 
 
 def thing_name(thing: Thing, view: View) -> Markup:

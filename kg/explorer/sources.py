@@ -5,19 +5,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kg.analyse.quotes import held_text
-from kg.analyse.trace import MODELLED, SentenceTrace, trace
+from kg.analyse.trace import MODELLED, SentenceTrace
+from kg.explorer.address import full
 from kg.explorer.card import show
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
-from kg.explorer.kept import kept
 from kg.explorer.tables import offer
 from kg.present.table import Table, Value
 from kg.rdf import Iri
-from kg.store import Data
-
-SIGNIFICANT = 46
-"""A paragraph shorter than this, without a full stop at its end, is a heading."""
 
 
 @dataclass(frozen=True)
@@ -29,33 +24,40 @@ class Piece:
 
 
 def show_sources(here: Here) -> None:
-    sentences = kept(here, "sentences", lambda data: trace(data).sentences)
-    held = kept(here, "held", _held)
-    documents = [d for d in held if any(s.document == d for s in sentences)]
-    if not documents:
+    """The text that the address asks for, with the sentence that it names or that a statement stands in."""
+    passages = here.graph.passages
+    if not passages.texts:
         here.show("empty.html", message=here.say("no-texts"), advice=here.say("no-texts-do"))
         return
-    names = {d: here.graph.thing(d).name(here.view.content) for d in documents}
-    document = documents[0]
-    if len(documents) > 1:
-        keys = {d.rsplit("/", 1)[-1]: d for d in documents}
-        key = choose(
-            Choice("text", here.say("source-text"), list(keys), lambda k: names[keys[k]], fallback=next(iter(keys)))
-        )
-        document = keys[key or next(iter(keys))]
-    own = [s for s in sentences if s.document == document]
-    here.show("trace.html", counts=_counts(own), total=len(own), title=names[document])
+    said = passages.first(full(st.query_params.get("said", "")))
+    document = said.document if said else _document(here)
+    own = passages.sentences[document]
+    chosen = passages.sentence_at(said) if said else _named(own, st.query_params.get("sentence", ""))
+    title = here.graph.thing(document)
+    here.show("trace.html", counts=_counts(own), total=len(own), title=title)
     left, right = st.columns([3, 2])
     with left:
-        here.show("text.html", paragraphs=paragraphs(held_text(held[document]) or "", own), title=names[document])
-    with right:
-        _chosen(here, {s.key: s for s in own})
+        lines = paragraphs(passages.texts[document], own)
+        here.show("text.html", paragraphs=lines, title=title.name(here.view.content), chosen=chosen, document=document)
+    with right, st.container(key="sentence" if chosen else "no-sentence"):
+        _chosen(here, chosen, document)
     offer(here, _table(here, own), "virkkeet")
 
 
-def _held(data: Data) -> dict[str, str]:
-    """The documents whose text is held, with the name of its file."""
-    return {str(row["document"]): str(row["held"]) for row in data.rows("analyse/sentences") if row["held"]}
+def _document(here: Here) -> str:
+    """The text that was chosen, else the first."""
+    documents = sorted(here.graph.passages.texts, key=lambda d: here.graph.thing(d).name(here.view.content).casefold())
+    if len(documents) == 1:
+        return documents[0]
+    keys = {d.rsplit("/", 1)[-1]: d for d in documents}
+    names = {key: here.graph.thing(d).name(here.view.content) for key, d in keys.items()}
+    first = next(iter(keys))
+    key = choose(Choice("text", here.say("source-text"), list(keys), names.__getitem__, fallback=first))
+    return keys[key or first]
+
+
+def _named(sentences: Sequence[SentenceTrace], key: str) -> SentenceTrace | None:
+    return next((s for s in sentences if s.key == key), None)
 
 
 def _counts(sentences: Sequence[SentenceTrace]) -> Mapping[str, int]:
@@ -87,28 +89,23 @@ def paragraphs(text: str, sentences: Sequence[SentenceTrace]) -> list[list[Piece
     return [line for line in lines if line]
 
 
-def _chosen(here: Here, sentences: Mapping[str, SentenceTrace]) -> None:
+def _chosen(here: Here, sentence: SentenceTrace | None, document: str) -> None:
     """The chosen sentence with its statements, or the reason why it has none."""
-    sentence = sentences.get(st.query_params.get("sentence", ""))
     if sentence is None:
         here.show("empty.html", message=here.say("sentence-choose"), advice=here.say("sentence-choose-do"))
         return
-    found = [here.graph.answerer.by_iri[i] for i in sentence.statements if i in here.graph.answerer.by_iri]
-    folded = [i for i in sentence.statements if i not in here.graph.answerer.by_iri]
-    shown = [show(here.graph, s, here.view.day) for s in found]
-    repeats = [str(row["value"]) for i in folded for row in _repeats(here, i)]
-    shown += [
-        show(here.graph, here.graph.answerer.by_iri[i], here.view.day)
-        for i in repeats
-        if i in here.graph.answerer.by_iri
-    ]
-    here.show("sentence.html", sentence=sentence, found=shown, reason=sentence.reason(here.view.lang))
+    by_iri = here.graph.answerer.by_iri
+    wanted = [i for i in sentence.statements if i in by_iri]
+    wanted += [r for i in sentence.statements if i not in by_iri for r in _repeated(here, i) if r in by_iri]
+    shown = [show(here.graph, by_iri[i], here.view.day) for i in dict.fromkeys(wanted)]
+    close = here.view.url("sources", text=document.rsplit("/", 1)[-1])
+    here.show("sentence.html", sentence=sentence, found=shown, reason=sentence.reason(here.view.lang), close=close)
 
 
-def _repeats(here: Here, statement: str) -> Sequence[Mapping[str, object]]:
+def _repeated(here: Here, statement: str) -> list[str]:
     """What a repeat repeats: repeats that change nothing are shown as the statement that they repeat."""
     rows = here.graph.data.rows("explorer/about", thing=Iri(statement))
-    return [row for row in rows if str(row["property"]).endswith("/ns/repeats")]
+    return [str(row["value"]) for row in rows if str(row["property"]).endswith("/ns/repeats")]
 
 
 def _table(here: Here, sentences: Sequence[SentenceTrace]) -> Table:

@@ -13,7 +13,7 @@ def show_thing(here: Here, card: Card) -> None:
     graph, view, iri = here.graph, here.view, card.thing.iri
     statement = graph.answerer.by_iri.get(iri) or graph.answerer.by_iri.get(card.repeats or "")
     if statement is not None and not card.known:
-        show_statement(here, statement)
+        show_statement(here, statement, iri)
         return
     if not card.known and not card.facts:
         here.head(here.say("no-such-thing"))

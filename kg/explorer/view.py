@@ -38,6 +38,14 @@ class View:
             "date": self.day.isoformat() if self.day else None,
         }
 
+    def interval(self, since: str | None, until: str | None) -> str:
+        """From when until when, in words; an end that is not known is not written."""
+        if since and until:
+            return self.say("valid-between", since=self.date(since), until=self.date(until))
+        if since or until:
+            return self.say("valid-since" if since else "valid-until", day=self.date(since or until))
+        return self.say("valid-unknown")
+
     def date(self, value: str | None) -> str:
         """A date of the data as people write it; what is no whole date stays as it is."""
         try:

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.present.commands import COMMANDS
-from kg.resources import APP
+from kg.resources import APP, EXPLORER
 from kg.server.api import Api
 from kg.server.dataset import DataSet
 from kg.server.endpoint import Sparql
@@ -120,4 +120,8 @@ def with_explorer(service: Service, settings: dict[str, str]) -> Any:
             warm()
             yield
 
-    return st.App(APP, routes=routes(service), lifespan=run)
+    from kg.explorer.front import Front
+
+    ours = [*routes(service), Mount("/explorer", StaticFiles(directory=EXPLORER))]
+    steps = {getattr(route, "path", "").strip("/").split("/")[0] for route in ours}
+    return Front(st.App(APP, routes=ours, lifespan=run), steps)

@@ -1,0 +1,106 @@
+"""What a browser gets before any script runs: title and description, light assets, a plain «no such page»."""
+
+import gzip
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import Headers, QueryParams
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from kg.explorer.pages import PAGES
+from kg.explorer.render import fill
+from kg.explorer.titles import page_title
+from kg.explorer.view import read_view
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+"""Files that gain from being compressed, with their media types."""
+STREAMLITS = ("static", "_stcore", "media", "component", "manifest.json", "favicon.png")
+"""The first steps of Streamlit's own paths."""
+FOREVER = "public, max-age=31536000, immutable"
+ROBOTS = "User-agent: *\nDisallow: /rajapinta\nDisallow: /sparql\n"
+
+
+class Front:
+    """Stands before Streamlit and our routes, and answers what they would answer too heavily or in English."""
+
+    def __init__(self, behind: Application, routes: Collection[str]) -> None:
+        self.behind = behind
+        self.known = {*routes, *STREAMLITS}
+        self.pages = {page.path: page.name for page in PAGES.values()}
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        answer = await self._answer(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        await (answer or self.behind)(scope, receive, send)
+
+    async def _answer(self, scope: Any) -> Response | None:
+        path = scope["path"].strip("/")
+        if path.startswith("static/"):
+            return _asset(path, Headers(scope=scope).get("accept-encoding", ""))
+        asked = QueryParams(scope["query_string"])
+        if path in self.pages:
+            return await run_sync(_page, self.pages[path], asked, Headers(scope=scope).get("accept-encoding", ""))
+        if path == "robots.txt":
+            return PlainTextResponse(ROBOTS)
+        if path.split("/")[0] in self.known:
+            return None
+        view = read_view(asked)
+        return HTMLResponse(fill("no-page.html", view), 404)
+
+
+def _page(name: str, asked: Mapping[str, str], accepted: str) -> Response:
+    """Streamlit's first page, with our title, description, icon and language in it."""
+    view = read_view(asked)
+    head = fill("first-head.html", view, title=page_title(view, name, asked), page=name)
+    html = _index()
+    for old, new in (
+        ('<html lang="en">', f'<html lang="{view.lang}">'),
+        ("<title>Streamlit</title>", head),
+        ('<link rel="shortcut icon" href="./favicon.png" />', ""),
+        ("You need to enable JavaScript to run this app.", view.say("needs-script")),
+    ):
+        html = html.replace(old, new)
+    return _packed(html.encode(), "text/html; charset=utf-8", accepted, "no-cache")
+
+
+@cache
+def _folder() -> Path:
+    import streamlit
+
+    return Path(streamlit.__file__).parent / "static"
+
+
+@cache
+def _index() -> str:
+    return (_folder() / "index.html").read_text(encoding="utf-8")
+
+
+def _asset(path: str, accepted: str) -> Response | None:
+    """A script or style sheet of Streamlit's, compressed once; None for what is compressed already or not there."""
+    kind = KINDS.get(Path(path).suffix)
+    if kind is None or ".." in path:
+        return None
+    content = _read(path)
+    return None if content is None else _packed(content, kind, accepted, FOREVER, path)
+
+
+@cache
+def _read(path: str) -> bytes | None:
+    file = _folder() / path
+    return file.read_bytes() if file.is_file() and file.resolve().is_relative_to(_folder().resolve()) else None
+
+
+def _packed(content: bytes, kind: str, accepted: str, cached: str, path: str | None = None) -> Response:
+    headers = {"Cache-Control": cached, "Vary": "Accept-Encoding"}
+    if "gzip" not in accepted:
+        return Response(content, media_type=kind, headers=headers)
+    packed = _zipped(path) if path else gzip.compress(content, 6, mtime=0)
+    return Response(packed, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
+
+
+@cache
+def _zipped(path: str) -> bytes:
+    return gzip.compress(_read(path) or b"", 9, mtime=0)
