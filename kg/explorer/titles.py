@@ -36,6 +36,7 @@ def _subject(view: View, asked: Mapping[str, str]) -> str:
 
 
 def _name(view: View, graph: Graph, iri: str) -> str:
-    if iri in graph.answerer.by_iri:
-        return f"{view.say('statement')} {iri.rsplit('/', 1)[-1]}"
-    return graph.things[iri].name(view.content) if iri in graph.things else ""
+    thing = graph.things.get(iri)
+    if thing is not None and thing.labels and thing.kind != "thing":
+        return thing.name(view.content)
+    return f"{view.say('statement')} {iri.rsplit('/', 1)[-1]}" if iri in graph.answerer.by_iri else ""
