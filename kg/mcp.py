@@ -18,8 +18,9 @@ from kg.load.shipped import BASE
 from kg.messages import text
 from kg.present import commands
 from kg.rdf import Iri
+from kg.server.catalogue import DCTERMS
 from kg.server.things import Group, page_about
-from kg.server.void import DCTERMS, described_graphs
+from kg.server.void import described_graphs
 from kg.store import Data, find_query, query_names
 
 MOST_ROWS = 200

@@ -6,12 +6,13 @@ from starlette.responses import Response
 
 from kg.rdf import Lit, Term
 from kg.server import respond
+from kg.server.catalogue import DCTERMS, DUMPS
 from kg.server.html import render
 from kg.server.linked import OFFERS, alternates, wanted
 from kg.server.negotiate import GRAPHS, HTML, language
 from kg.server.service import Service
 from kg.server.things import Names, local_name
-from kg.server.void import DCTERMS, DUMPS, counts, described_graphs, void
+from kg.server.void import counts, described_graphs, void
 from kg.store.documents import prefixes
 from kg.store.formats import serialise
 
@@ -33,7 +34,7 @@ class DataSet:
             shown = render("dataset.html", lang, rows=rows, published=published, dumps=DUMPS)
             return respond.page(shown, published.version, headers={"Link": alternates(request.url.path)})
         site = respond.site(request)
-        content = await run_in_threadpool(void, published.data, site, media, published.version)
+        content = await run_in_threadpool(void, published.data, published.apart, site, media, published.version)
         return await respond.data(request, content, media, respond.Tag(published.version))
 
     async def dump(self, request: Request) -> Response:

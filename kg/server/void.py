@@ -1,4 +1,4 @@
-"""The data set described: licences, sources, counts, where to get it (VoID and DCAT)."""
+"""The data set described: licences, sources, counts, links, where to get it (VoID, and DCAT by `catalogue`)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -6,25 +6,20 @@ from collections.abc import Iterator, Mapping
 from kg.load.shipped import BASE
 from kg.messages import texts
 from kg.rdf import XSD, Iri, Lit, Quad, Term
+from kg.server.catalogue import CC_BY, DCAT, DCTERMS, DUMPS, RDF_TYPE, Dates, Entry, catalogue, dates_of, say
 from kg.store import Data
 from kg.store.formats import serialise
 
-VOID, DCAT, DCTERMS = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
-RDF_TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-MEDIA = "https://www.iana.org/assignments/media-types/"
-DUMPS: Mapping[str, str] = {
-    "ttl": "text/turtle",
-    "trig": "application/trig",
-    "nq": "application/n-quads",
-    "jsonld": "application/ld+json",
-}
-CC_BY = Iri("https://creativecommons.org/licenses/by/4.0/")
+VOID = "http://rdfs.org/ns/void#"
 OWN = ("ontology", "alignments", "vocabularies", "inferred")
 """Graphs that we wrote or derived ourselves, and that do not describe themselves."""
-_TITLES = {
-    "fi": "Vastuuverkko: kuka vastaa mistä",
-    "sv": "Ansvarsnätet: vem ansvarar för vad",
-    "en": "Web of responsibility: who is responsible for what",
+_NAMES = {
+    "void": VOID,
+    "dcat": DCAT,
+    "dcterms": DCTERMS,
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": XSD,
 }
 
 Described = Mapping[str, Mapping[str, list[Term]]]
@@ -49,29 +44,71 @@ def counts(data: Data) -> Mapping[str, int]:
     return {str(r["graph"]): int(str(r["triples"])) for r in data.rows("server/graphs")}
 
 
-def void(data: Data, site: str, media: str, version: str) -> bytes:
-    """The description as a document. `site` is where this server answers."""
-    names = {"void": VOID, "dcat": DCAT, "dcterms": DCTERMS}
-    return serialise(_quads(data, site, version), media, names)
+def void(data: Data, apart: Data, site: str, media: str, version: str) -> bytes:
+    """The description as a document. `site` is where this server answers, `apart` holds the history."""
+    return serialise(_quads(data, dates_of(data, apart), site, version), media, _NAMES)
 
 
-def _quads(data: Data, site: str, version: str) -> Iterator[Quad]:
+def _quads(data: Data, dates: Dates, site: str, version: str) -> Iterator[Quad]:
     whole = Iri(f"{BASE}.well-known/void#{data.municipality}")
-    yield _say(whole, RDF_TYPE, Iri(VOID + "Dataset"))
-    yield _say(whole, RDF_TYPE, Iri(DCAT + "Dataset"))
-    for lang, title in _TITLES.items():
-        yield _say(whole, DCTERMS + "title", Lit(f"{title} ({data.municipality})", lang))
-    yield _say(whole, DCTERMS + "license", CC_BY)
-    yield _say(whole, DCTERMS + "hasVersion", Lit(version))
-    yield _say(whole, VOID + "sparqlEndpoint", Iri(site + "/sparql"))
-    yield _say(whole, VOID + "uriSpace", Lit(BASE))
-    yield _say(whole, VOID + "vocabulary", Iri(BASE + "ns/"))
+    yield say(whole, RDF_TYPE, Iri(VOID + "Dataset"))
+    yield say(whole, DCAT + "version", Lit(version))
+    yield say(whole, VOID + "sparqlEndpoint", Iri(site + "/sparql"))
+    yield say(whole, VOID + "uriSpace", Lit(BASE))
+    yield say(whole, VOID + "vocabulary", Iri(BASE + "ns/"))
     yield _number(whole, VOID + "triples", len(data.store.quads(None)))
     yield from _partitions(data, whole)
-    yield from _distributions(data, site, whole)
-    described, sizes = described_graphs(data), counts(data)
+    yield from _linksets(data, whole)
+    sizes, entries = counts(data), list(_entries(data))
+    for ending in DUMPS:
+        yield say(whole, VOID + "dataDump", Iri(f"{site}/dumps/{data.municipality}.{ending}"))
+    for entry in entries:
+        yield say(whole, VOID + "subset", entry.iri)
+        yield say(entry.iri, RDF_TYPE, Iri(VOID + "Dataset"))
+        yield _number(entry.iri, VOID + "triples", sizes.get(entry.iri, 0))
+        yield say(entry.iri, VOID + "dataDump", Iri(f"{site}/dumps/{entry.name}.ttl"))
+    yield from catalogue(data, site, _whole(data, whole, entries), entries, dates)
+
+
+def _whole(data: Data, iri: Iri, parts: list[Entry]) -> Entry:
+    """Everything as one data set: no licence of its own, for each source has its own."""
+    spans = [p.period for p in parts if p.period]
+    rights: list[Term] = [Lit(text, lang) for lang, text in texts("serve.dataset-rights").items()]
+    about = texts("serve.dataset-description", municipality=data.municipality.capitalize())
+    if any("example" in prop for said in described_graphs(data).values() for prop in said):
+        about = {lang: f"{text} {made_up}" for (lang, text), made_up in zip(about.items(), _made_up(), strict=True)}
+    return Entry(
+        iri,
+        data.municipality,
+        texts("serve.dataset-title", municipality=data.municipality.capitalize()),
+        about,
+        rights=rights,
+        period=(min(s for s, _ in spans), max(e for _, e in spans)) if spans else None,
+    )
+
+
+def _made_up() -> list[str]:
+    return list(texts("serve.dataset-made-up").values())
+
+
+def _entries(data: Data) -> Iterator[Entry]:
+    described = described_graphs(data)
+    spans = {str(r["graph"]): (str(r["from"])[:10], str(r["until"])[:10]) for r in data.rows("server/periods")}
     for graph in data.graphs:
-        yield from _subset(whole, site, graph, described.get(graph, {}), sizes.get(graph, 0))
+        said = described.get(graph, {})
+        name = graph.split("/graph/", 1)[-1]
+        titles = {v.lang or "fi": str(v) for v in said.get(DCTERMS + "title", []) if isinstance(v, Lit)} or {"fi": name}
+        about = {lang: t for lang, t in texts("serve.source-description", graph=name).items() if lang in titles}
+        yield Entry(
+            Iri(graph),
+            name,
+            titles,
+            about,
+            said.get(DCTERMS + "license", []),
+            said.get(DCTERMS + "rights", []),
+            [v for v in said.get(DCTERMS + "source", []) if isinstance(v, Iri)],
+            spans.get(graph),
+        )
 
 
 def _partitions(data: Data, whole: Iri) -> Iterator[Quad]:
@@ -80,36 +117,22 @@ def _partitions(data: Data, whole: Iri) -> Iterator[Quad]:
     yield _number(whole, VOID + "properties", len(properties))
     for row in classes:
         part = Iri(f"{whole}/class/{str(row['class']).replace('#', '/').rsplit('/', 1)[-1]}")
-        yield _say(whole, VOID + "classPartition", part)
-        yield _say(part, VOID + "class", Iri(str(row["class"])))
+        yield say(whole, VOID + "classPartition", part)
+        yield say(part, VOID + "class", Iri(str(row["class"])))
         yield _number(part, VOID + "entities", int(str(row["things"])))
 
 
-def _distributions(data: Data, site: str, whole: Iri) -> Iterator[Quad]:
-    for ending, media in DUMPS.items():
-        address = Iri(f"{site}/dumps/{data.municipality}.{ending}")
-        part = Iri(f"{whole}/{ending}")
-        yield _say(whole, VOID + "dataDump", address)
-        yield _say(whole, DCAT + "distribution", part)
-        yield _say(part, RDF_TYPE, Iri(DCAT + "Distribution"))
-        yield _say(part, DCAT + "downloadURL", address)
-        yield _say(part, DCAT + "mediaType", Iri(MEDIA + media))
-
-
-def _subset(whole: Iri, site: str, graph: str, said: Mapping[str, list[Term]], triples: int) -> Iterator[Quad]:
-    part = Iri(graph)
-    yield _say(whole, VOID + "subset", part)
-    yield _say(part, RDF_TYPE, Iri(VOID + "Dataset"))
-    yield _number(part, VOID + "triples", triples)
-    yield _say(part, VOID + "dataDump", Iri(f"{site}/dumps/{graph.split('/graph/', 1)[-1]}.ttl"))
-    for prop, values in said.items():
-        for value in values:
-            yield _say(part, prop, value)
-
-
-def _say(s: Iri, p: str, o: Term) -> Quad:
-    return s, Iri(p), o, None
+def _linksets(data: Data, whole: Iri) -> Iterator[Quad]:
+    for number, row in enumerate(data.rows("server/linksets"), start=1):
+        links, target = Iri(f"{whole}/links/{number}"), Iri(f"{whole}/links/{number}/target")
+        yield say(links, RDF_TYPE, Iri(VOID + "Linkset"))
+        yield say(links, VOID + "linkPredicate", Iri(str(row["property"])))
+        yield say(links, VOID + "subjectsTarget", whole)
+        yield say(links, VOID + "objectsTarget", target)
+        yield _number(links, VOID + "triples", int(str(row["links"])))
+        yield say(target, RDF_TYPE, Iri(VOID + "Dataset"))
+        yield say(target, VOID + "uriSpace", Lit(str(row["space"])))
 
 
 def _number(s: Iri, p: str, count: int) -> Quad:
-    return _say(s, p, Lit(str(count), datatype=XSD + "integer"))
+    return say(s, p, Lit(str(count), datatype=XSD + "integer"))
