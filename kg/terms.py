@@ -193,6 +193,7 @@ class KG(DefinedNamespace):
     context: URIRef
     asOf: URIRef
     minimalShare: URIRef
+    unknownEndStands: URIRef
     municipality: URIRef
     example: URIRef
 
@@ -204,6 +205,9 @@ class KG(DefinedNamespace):
     coversGroup: URIRef
     numberOfMembers: URIRef
     numberOfGroups: URIRef
+    standsFrom: URIRef
+    standsUntil: URIRef
+    standsEndUnknown: URIRef
     delegatedTo: URIRef
     finallyResponsible: URIRef
 

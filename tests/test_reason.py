@@ -19,6 +19,7 @@ from kg.reason.closures import RULES, materialise, rematerialise
 from kg.reason.consistency import Verdict, explain, judge
 from kg.reason.refresh import refresh_server
 from kg.reason.suspects import candidates
+from kg.reason.wholes import Days, belonging
 from kg.resources import ONTOLOGY
 from kg.store import Data, EmbeddedStore, find_query
 from kg.terms import BASE
@@ -73,7 +74,8 @@ def test_every_rule_has_a_question_that_it_answers() -> None:
     working = dict.fromkeys((r.split("/")[1] for r in RULES), 0)
     for path in FOLLOWS:
         for name, count in rematerialise(_store(path), SOURCES, INFERRED).items():
-            working[name] += count
+            working[name] = working.get(name, 0) + count
+    assert len(working) > len(RULES)
     assert [name for name, count in working.items() if not count] == []
 
 
@@ -102,6 +104,42 @@ def test_reasoning_anew_gives_the_same(path: Path) -> None:
     once = set(store.quads(INFERRED))
     assert sum(rematerialise(store, SOURCES, INFERRED).values()) == len(once)
     assert set(store.quads(INFERRED)) == once
+
+
+DAYS = st.builds(
+    lambda a, b, sure: Days(f"20{min(a, b):02}-01-01", f"20{max(a, b):02}-12-31", sure),
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.booleans(),
+)
+LINKS = st.dictionaries(st.sampled_from("abcde"), st.dictionaries(st.sampled_from("abcde"), st.just(Days()) | DAYS))
+
+
+def _reaches(hops: dict[str, dict[str, Days]], start: str, year: int) -> set[str]:
+    """Whom a thing reaches over the links of one year, by looking at that year alone."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for whole, days in hops.get(waiting.pop(), {}).items():
+            if whole not in found and days.first <= f"20{year:02}-06-01" <= days.last:
+                found.add(whole)
+                waiting.append(whole)
+    return found - {start}
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINKS)
+def test_a_whole_over_several_links_stands_from_the_first_to_the_last_year_on_which_all_of_them_stand(
+    hops: dict[str, dict[str, Days]],
+) -> None:
+    years: dict[str, list[int]] = {}
+    for year in range(10):
+        for whole in _reaches(hops, "a", year):
+            years.setdefault(whole, []).append(year)
+    found = belonging(hops, "a")
+    assert set(found) == set(years)
+    for whole, days in found.items():
+        stands = [y for y in range(10) if days.first <= f"20{y:02}-06-01" <= days.last]
+        assert (stands[0], stands[-1]) == (years[whole][0], years[whole][-1])
 
 
 def _clash(*triples: tuple[str, str, str]) -> list[Axiom]:

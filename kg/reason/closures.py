@@ -1,14 +1,17 @@
 """Closures by SPARQL INSERT, rule after rule, so that questions need no paths.
 
 The rules are `kg/queries/reason/*.ru`, numbered in the order of their dependencies; none needs itself: each runs once.
+What no rule can say, how long a way over several links stands, `kg.reason.wholes` adds last.
 """
 
 from collections.abc import Iterable
 
 from kg.rdf import Iri
+from kg.reason.wholes import facts
 from kg.store import EmbeddedStore, Store, find_query, query_names
 
 RULES = tuple(name for name in query_names("reason") if name.split("/")[1][:2].isdigit())
+LAST = "23-wholes-in-time"
 
 
 def materialise(store: Store, inferred: str) -> None:
@@ -18,6 +21,7 @@ def materialise(store: Store, inferred: str) -> None:
     """
     for name in RULES:
         store.update(_bound(name, inferred))
+    _add_facts(store, inferred)
 
 
 def rematerialise(store: EmbeddedStore, sources: Iterable[str], inferred: str) -> dict[str, int]:
@@ -34,7 +38,13 @@ def rematerialise(store: EmbeddedStore, sources: Iterable[str], inferred: str) -
         after = _size(store, inferred)
         counts[name.split("/")[1]] = after - before
         before = after
-    return counts
+    _add_facts(store, inferred)
+    return counts | {LAST: _size(store, inferred) - before}
+
+
+def _add_facts(store: Store, inferred: str) -> None:
+    quads = facts(store, inferred)
+    store.extend([*quads, *((s, p, o, None) for s, p, o, _ in quads)])
 
 
 def _bound(name: str, inferred: str) -> str:

@@ -18,9 +18,15 @@ class Context:
     as_of: date = field(default_factory=date.today)
     minimal_share: Decimal = Decimal("0.5")
     municipality: str = "helsinki"
+    unknown_end_stands: bool = False
 
     def values(self) -> Mapping[str, Value]:
-        return {"asOf": self.as_of, "minimalShare": self.minimal_share, "municipality": self.municipality}
+        return {
+            "asOf": self.as_of,
+            "minimalShare": self.minimal_share,
+            "municipality": self.municipality,
+            "unknownEndStands": self.unknown_end_stands,
+        }
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,10 @@ class Data:
 
     def as_of(self, day: date) -> "Data":
         return replace(self, context=replace(self.context, as_of=day))
+
+    def with_unknown_ends(self) -> "Data":
+        """The same data, where a thing whose end is unknown is taken to stand."""
+        return replace(self, context=replace(self.context, unknown_end_stands=True))
 
     def working_copy(self) -> "Data":
         """The same data in memory, for who changes them: what a server holds is never changed by an analysis."""

@@ -3,11 +3,17 @@
 #+ params: inferred
 BASE <https://w3id.org/vastuuverkko/>
 PREFIX kg: <https://w3id.org/vastuuverkko/ns/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 INSERT {
   ?instrument ?link ?other .
-  GRAPH ?inferred { ?instrument ?link ?other }
+  ?fact a rdf:Statement ; rdf:subject ?instrument ; rdf:predicate ?link ; rdf:object ?other ; prov:wasDerivedFrom ?statement .
+  GRAPH ?inferred {
+    ?instrument ?link ?other .
+    ?fact a rdf:Statement ; rdf:subject ?instrument ; rdf:predicate ?link ; rdf:object ?other ; prov:wasDerivedFrom ?statement .
+  }
 }
 WHERE {
   VALUES ?inferred { UNDEF }
@@ -16,7 +22,7 @@ WHERE {
     (<vocab/roles/replaces> kg:replaces)
     (<vocab/roles/takes-into-account> kg:takesIntoAccount)
   }
-  ?statement kg:role ?role ; kg:bearer ?instrument ; kg:object ?other ; kg:bearerStatus ?status .
+  ?statement kg:role ?role ; kg:bearer|kg:subject ?instrument ; kg:object|kg:heeds ?other ; kg:bearerStatus ?status .
   FILTER(?status IN (<vocab/bearer-status/stated>, <vocab/bearer-status/implied>))
   FILTER NOT EXISTS { ?statement kg:conflictsWith ?reading }
   OPTIONAL { ?statement kg:modality ?modality }
@@ -25,4 +31,6 @@ WHERE {
   ?kind rdfs:subClassOf* kg:Instrument .
   ?other a ?otherKind .
   ?otherKind rdfs:subClassOf* kg:Instrument .
+  BIND(CONCAT(STR(?instrument), " ", STR(?link), " ", STR(?other)) AS ?said)
+  BIND(IRI(CONCAT(STR(<id/>), STRBEFORE(STRAFTER(STR(?inferred), STR(<graph/>)), "/"), "/fact/", SHA1(?said))) AS ?fact)
 }

@@ -16,7 +16,8 @@ WHERE {
   FILTER(?status IN (<vocab/bearer-status/stated>, <vocab/bearer-status/implied>))
   FILTER NOT EXISTS { ?handed kg:conflictsWith ?other }
   OPTIONAL { ?bearer kg:resolvesTo ?resolved }
-  OPTIONAL { ?bearer a ?category . FILTER(?category = kg:ActorCategory) }
+  OPTIONAL { ?bearer a ?category . FILTER(?category IN (kg:ActorCategory, kg:NetworkType)) }
   FILTER(BOUND(?resolved) || !BOUND(?category))
   BIND(COALESCE(?resolved, ?bearer) AS ?actor)
+  FILTER EXISTS { ?actor kg:isPartOf ?itself }
 }

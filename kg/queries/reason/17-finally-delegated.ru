@@ -17,7 +17,8 @@ WHERE {
   FILTER NOT EXISTS { ?handed kg:conflictsWith ?other }
   FILTER NOT EXISTS { ?handed kg:delegatedTo ?further }
   OPTIONAL { ?bearer kg:resolvesTo ?resolved }
-  OPTIONAL { ?bearer a ?category . FILTER(?category = kg:ActorCategory) }
+  OPTIONAL { ?bearer a ?category . FILTER(?category IN (kg:ActorCategory, kg:NetworkType)) }
   FILTER(BOUND(?resolved) || !BOUND(?category))
   BIND(COALESCE(?resolved, ?bearer) AS ?actor)
+  FILTER EXISTS { ?actor kg:isPartOf ?itself }
 }
