@@ -119,17 +119,31 @@ def _grown(wanted: npt.NDArray[np.bool_], left: npt.NDArray[np.bool_], cell: Seq
 
 @dataclass(frozen=True)
 class Coverage:
-    """The matrix of area × theme × group on one day."""
+    """The matrix of area × theme × group on one day.
+
+    `uncertain` are cells that only networks serve of which nobody knows whether they still work; they are not served.
+    """
 
     networks: Sequence[Network]
     index: CellIndex
     universe: "Universe"
     served: Codes
     uncovered: Codes
+    uncertain: Codes
+    shared_themes: frozenset[str]
 
     @property
     def total(self) -> int:
         return self.universe.total
+
+    @property
+    def all_themes(self) -> frozenset[str]:
+        """The shared themes and those that a network has: those of the cells and the many that no network has."""
+        return self.shared_themes | self.universe.themes
+
+    @property
+    def total_of_all_themes(self) -> int:
+        return len(self.universe.areas) * len(self.all_themes) * len(self.universe.groups)
 
     def groups_served(self) -> dict[tuple[str, str], int]:
         """How many groups are served, for each area and theme where any is."""
@@ -185,4 +199,15 @@ def read_coverage(data: Data) -> Coverage:
     served = index.served(networks)
     everyone = Network(Iri(""), "", themes=universe.themes, leaf_areas=universe.areas, leaf_groups=universe.groups)
     uncovered = np.setdiff1d(index.cells(everyone), served, assume_unique=True)
-    return Coverage(networks, index, universe, served, uncovered)
+    shared = frozenset(str(row["theme"]) for row in data.rows("analyse/shared-themes"))
+    return Coverage(networks, index, universe, served, uncovered, _uncertain(data, networks), shared)
+
+
+def _uncertain(data: Data, sure: Sequence[Network]) -> Codes:
+    """The cells that are served only if the networks still work whose end no source gives."""
+    supposed = read_networks(data.with_unknown_ends())
+    if len(supposed) == len(sure):
+        return np.empty(0, dtype=np.int64)
+    index, _ = read_index(data, supposed)
+    found: Codes = np.setdiff1d(index.served(supposed), index.served(sure), assume_unique=True)
+    return found

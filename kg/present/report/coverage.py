@@ -50,6 +50,9 @@ class CoverageView:
                 "served": len(coverage.served),
                 "uncovered_total": len(coverage.uncovered),
                 "uncovered": [box_json(box) for box in self.boxes],
+                "themes": len(coverage.universe.themes),
+                "uncertain": len(coverage.uncertain),
+                "of_all_themes": {"themes": len(coverage.all_themes), "total": coverage.total_of_all_themes},
             },
             "equity": [
                 {"area": one.area, "cells": one.cells, "networks": one.networks, "stands_out": one.stands_out}
@@ -76,16 +79,33 @@ class CoverageView:
         facts = {"passed": counts["pass"], "failed": counts["fail"], "unknown": counts["cannot-be-checked"]}
         lines = [self._say("requirements-summary", total=len(self.requirements), **facts)]
         if not self.coverage.networks:
-            return [*lines, self._say("no-networks")]
-        served, total = len(self.coverage.served), self.coverage.total
-        share = number(100 * served / total if total else 0, self.lang, 1)
-        lines.append(
-            self._say("cells-summary", served=served, total=total, share=share, none=len(self.coverage.uncovered))
-        )
+            unknown = len(self.coverage.uncertain)
+            doubt = [self._say("cells-uncertain", cells=unknown)] if unknown else []
+            return [*lines, self._say("no-networks"), *doubt]
+        lines += self.cells_summary()
         outliers = [self.names.of(one.area) for one in self.areas if one.stands_out == "low"]
         lines.append(self._say("equity-low", areas=", ".join(outliers)) if outliers else self._say("equity-even"))
         lines.append(self._say("unseated-summary", actors=len(self.unseated), norms=len(self.norms)))
         return lines
+
+    def cells_summary(self) -> list[str]:
+        """The share of served cells, over the themes that some network has and over all, and what is not known."""
+        coverage = self.coverage
+        served = len(coverage.served)
+        facts = {"served": served, "none": len(coverage.uncovered)}
+        lines = [
+            self._say(name, total=total, themes=len(themes), share=self._share(served, total), **facts)
+            for name, total, themes in (
+                ("cells-summary", coverage.total, coverage.universe.themes),
+                ("cells-of-all-themes", coverage.total_of_all_themes, coverage.all_themes),
+            )
+        ]
+        if len(coverage.uncertain):
+            lines.append(self._say("cells-uncertain", cells=len(coverage.uncertain)))
+        return lines
+
+    def _share(self, part: int, total: int) -> str:
+        return number(100 * part / total if total else 0, self.lang, 1)
 
     def requirements_table(self) -> Table:
         columns = [self._say(name) for name in ("requirement", "name", "verdict", "concerns")]
@@ -94,11 +114,14 @@ class CoverageView:
                 one["id"],
                 _in(one["name"], self.lang),
                 self._say(f"verdict-{one['verdict']}"),
-                self._failing(one),
+                self._failing(one) or self._reason(one),
             ]
             for one in self.requirements
         ]
         return Table(self._say("requirements-title"), columns, rows, self._say("requirements-note"))
+
+    def _reason(self, requirement: Mapping[str, Any]) -> str:
+        return str(requirement["reason"][self.lang]) if "reason" in requirement else ""
 
     def _failing(self, requirement: Mapping[str, Any]) -> str:
         """The things that fail; an excused one says so."""
