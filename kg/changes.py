@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import Misuse
+from kg.load.depth import DEEPEST, too_deep
 from kg.load.fill import fill
 from kg.load.iris import slug
 from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files
-from kg.pipeline import source_graphs
+from kg.pipeline import APART, source_graphs
 from kg.rdf import Iri, Quad
 from kg.store import EmbeddedStore
 from kg.store.changes import Change, difference, read_change
@@ -79,6 +80,7 @@ def load_documents(
         fresh = len(wanted - old)
         record = None
         if fresh:
+            _check_depth(old | wanted)
             sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
             entry = Entry("load", municipality, started, sums, graphs=graphs)
             base = old - kept_state(path, municipality, graphs)
@@ -100,14 +102,26 @@ def _read(files: Sequence[Path], municipality: str, graph: str | None) -> tuple[
 def _not_loaded(graph: str, municipality: str) -> bool:
     """Whether no document may bring this graph: it is shipped, derived, or written by the program alone.
 
-    Another municipality's graph is refused: made-up data never stands beside real data.
+    Another municipality's graph is refused: made-up data never stands beside real data. So is one whose name is no
+    source's.
     """
-    if graph.startswith(graph_iri(SHARED, "")) or graph in {inferred_graph(municipality), history_graph(municipality)}:
+    if not graph.startswith(str(GRAPH)):
+        return False
+    owner, _, source = graph.removeprefix(str(GRAPH)).partition("/")
+    if (owner == SHARED and source) or graph in {graph_iri(municipality, name) for name in APART}:
         return True
-    owner = graph.removeprefix(str(GRAPH)).split("/", 1)[0]
-    if graph.startswith(str(GRAPH)) and owner != municipality:
+    if not owner or not source or "/" in source:
+        raise Misuse("load.no-source-graph", graph=graph, pattern=graph_iri(municipality, "…"))
+    if owner != municipality:
         raise Misuse("load.other-municipality", owner=owner, municipality=municipality)
     return False
+
+
+def _check_depth(quads: set[Quad]) -> None:
+    """What was loaded must be readable again: its closures may not outgrow it."""
+    if found := too_deep(quads):
+        thing, prop, depth = found
+        raise Misuse("load.too-deep-chain", thing=thing, property=prop, depth=depth, most=DEEPEST)
 
 
 def undo(municipality: str, path: Path, waiting: Waiting | None = None) -> ImportRecord:

@@ -3,8 +3,6 @@
 import json
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,13 +11,14 @@ from typing import Any, NamedTuple
 from rapidfuzz import process
 
 from kg.errors import UnreadableInput
+from kg.sources.bounded import Stopped, TooSlow, bounds_for, run
 from kg.sources.records import Fault, Note, Read, Record, Value
 from kg.sources.sheets import EXAMPLE, GUIDES, SHEETS, Column, Sheet, fold_header, sheet_named
 
 LARGEST = 100_000_000
 LONGEST_CELL = 32_767
 """The most characters that a spreadsheet program keeps in a cell."""
-PATIENCE = 150
+SECONDS_A_MEGABYTE, MEMORY_A_BYTE = 2.0, 20
 _ERROR_VALUES = frozenset(
     (
         "#REF!",
@@ -87,14 +86,13 @@ def _check_beginning(path: Path, ending: str) -> None:
 
 
 def _cells(path: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "kg.sources.worker", str(path.absolute())]
+    bounds = bounds_for(path.stat().st_size, SECONDS_A_MEGABYTE, MEMORY_A_BYTE)
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 our own module
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableInput("import.too-slow", file=path.name, seconds=PATIENCE) from error
-    if done.returncode:
-        raise UnreadableInput("import.reader-stopped", file=path.name)
-    found: dict[str, Any] = json.loads(done.stdout)
+        found: dict[str, Any] = json.loads(run("kg.sources.worker", [str(path.absolute())], bounds))
+    except TooSlow as error:
+        raise UnreadableInput("import.too-slow", file=path.name, seconds=bounds.seconds) from error
+    except Stopped as error:
+        raise UnreadableInput("import.reader-stopped", file=path.name) from error
     if "refused" in found:
         raise UnreadableInput(f"import.{found['refused']}", file=path.name, **{"known": _NAMES, **found["facts"]})
     return found

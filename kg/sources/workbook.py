@@ -14,7 +14,10 @@ from kg.sources.refusal import Refusal
 
 MOST_ENTRIES = 2_000
 MOST_EXPANDED = 400_000_000
+ALWAYS_EXPANDED, MOST_RATIO = 20_000_000, 40
+"""A workbook may unpack to 20 MB, and to forty times its size: spreadsheet programs reach five to twenty times."""
 MOST_CELLS = 20_000_000
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg", ".webp")
 _CHUNK = 4_000_000
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _NO_VALUE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)</c>')
@@ -41,8 +44,8 @@ def inspect_archive(path: Path) -> dict[str, list[str]]:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
                 raise Refusal("too-large-inside", most=MOST_ENTRIES)
-            titles = _titles(archive)
-            return _scan(archive, entries, titles)
+            _measure(entries, path.stat().st_size)
+            return _scan(archive, [e for e in entries if not e.filename.lower().endswith(PICTURES)], _titles(archive))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise Refusal("broken-workbook", why=str(error)) from error
     except Exception as error:
@@ -51,17 +54,21 @@ def inspect_archive(path: Path) -> dict[str, list[str]]:
         raise Refusal("broken-workbook", why=f"{type(error).__name__}") from error  # zlib.error has no common base
 
 
-def _scan(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], titles: dict[str, str]) -> dict[str, list[str]]:
-    expanded = 0
+def _measure(parts: list[zipfile.ZipInfo], size: int) -> None:
+    """What the parts say they unpack to; a part that says less than it holds is broken (its checksum fails)."""
+    expanded = sum(part.file_size for part in parts)
+    most = min(MOST_EXPANDED, max(ALWAYS_EXPANDED, size * MOST_RATIO))
+    if expanded > most:
+        raise Refusal("too-large-inside", most=most // 1_000_000)
+
+
+def _scan(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], titles: dict[str, str]) -> dict[str, list[str]]:
+    """Everything but pictures is looked at before a parser sees it."""
     uncomputed: dict[str, list[str]] = {}
-    for entry in entries:
+    for entry in parts:
         part = _Part()
         for chunk in _chunks(archive, entry):
-            expanded += len(chunk)
-            if expanded > MOST_EXPANDED:
-                raise Refusal("too-large-inside", most=MOST_EXPANDED // 1_000_000)
-            if entry.filename.endswith((".xml", ".rels")):
-                part.look(chunk)
+            part.look(chunk)
         if part.uncomputed:
             uncomputed[titles.get(entry.filename, entry.filename)] = part.uncomputed
     return uncomputed

@@ -1,29 +1,24 @@
 """The process that opens a planner's file: bounded memory and time, cells as JSON on standard output."""
 
 import json
-import resource
 import sys
 from pathlib import Path
 from typing import Any
 
+from kg.sources.bounded import enter
 from kg.sources.csvfile import read_csv
 from kg.sources.refusal import Refusal
 from kg.sources.sheets import sheet_named
 
-MEMORY = 3 << 30
-SECONDS = 120
 
-
-def main(path: Path) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def main() -> None:
+    (path,) = enter()
     try:
-        found = _read(path)
+        found = _read(Path(path))
     except Refusal as refusal:
         found = {"refused": refusal.code, "facts": refusal.facts}
     except MemoryError:
-        found = {"refused": "too-large-inside", "facts": {"most": MEMORY >> 20}}
+        found = {"refused": "reader-stopped", "facts": {}}
     json.dump(found, sys.stdout)
 
 
@@ -39,4 +34,4 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -1,72 +1,59 @@
 """RDF documents to quads and quads to RDF documents: Turtle, N-Triples, TriG, N-Quads and JSON-LD."""
 
+import errno
+import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import UnreadableInput
-from kg.rdf import Iri, Lit, Quad
+from kg.rdf import Lit, Quad
 from kg.resources import ONTOLOGY
-from kg.store.embedded import FORMATS, EmbeddedStore, native_quad, plain_quad
+from kg.sources.bounded import MEGABYTE, Stopped, TooSlow, bounds_for, run
+from kg.store.embedded import DOCUMENTS, EmbeddedStore, native_quad, plain_quad
 
-ENDINGS = {**FORMATS, ".jsonld": ox.RdfFormat.JSON_LD}
 WITH_GRAPHS = (".nq", ".trig", ".jsonld")
 LARGEST = 500_000_000
-LARGEST_JSON = 20_000_000  # JSON-LD is read whole, and deep nesting costs far more than its size
+LARGEST_JSON = 20_000_000  # JSON-LD is read whole
+SECONDS_A_MEGABYTE, MEMORY_A_BYTE = 0.5, 12
 
 
 def read_document(path: Path, genid: str) -> tuple[list[Quad], int]:
     """The quads of one RDF file, literals in the store's own spelling, and how many nameless nodes got a name.
 
     A nameless node becomes `{genid}{file hash}-{canonical label}` (RDFC-1.0), so the same file gives the same names.
+    The file is parsed in a process of bounded time and memory. Raises UnreadableInput.
     """
-    content = _content(path)
+    bounds = bounds_for(_size(path), SECONDS_A_MEGABYTE, MEMORY_A_BYTE)
     try:
-        found = ox.Dataset(ox.parse(input=content, format=ENDINGS[path.suffix.lower()], base_iri=None))
-    except SyntaxError as error:
-        line, column = error.lineno or 0, error.offset or 0
-        raise UnreadableInput("load.syntax", path=path, line=line, column=column, why=error.msg) from error
-    except ValueError as error:
-        raise UnreadableInput("load.unreadable", path=path, why=error) from error
-    return _named(found, f"{genid}{sha256(content).hexdigest()[:12]}-")
+        head, _, quads = run("kg.store.parsing", [str(path.absolute()), genid], bounds).partition(b"\n")
+    except TooSlow as error:
+        raise UnreadableInput("load.too-slow", path=path, seconds=bounds.seconds) from error
+    except Stopped as error:
+        raise UnreadableInput("load.reader-stopped", path=path, most=bounds.memory >> 20) from error
+    found = json.loads(head)
+    if "refused" in found:
+        raise UnreadableInput(f"load.{found['refused']}", path=path, **found["facts"])
+    parsed = ox.parse(input=quads, format=ox.RdfFormat.N_QUADS, lenient=True)
+    return [plain_quad(q) for q in parsed], found["named"]
 
 
-def _content(path: Path) -> bytes:
+def _size(path: Path) -> int:
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UnreadableInput("load.ending", path=path, known=" ".join(ENDINGS))
+    if ending not in DOCUMENTS:
+        raise UnreadableInput("load.ending", path=path, known=" ".join(DOCUMENTS))
     if not path.is_file():
         raise UnreadableInput("load.no-file", path=path)
     most = LARGEST_JSON if ending == ".jsonld" else LARGEST
-    if path.stat().st_size > most:
-        raise UnreadableInput("load.too-large", path=path, most=most // 1_000_000)
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput("load.unreadable", path=path, why=error.strerror) from error
-
-
-def _named(found: ox.Dataset, prefix: str) -> tuple[list[Quad], int]:
-    nameless = any(isinstance(t, ox.BlankNode) for q in found for t in (q.subject, q.object, q.graph_name))
-    if nameless:
-        found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    names: set[str] = set()
-
-    def name(term: Iri) -> Iri:
-        if not term.startswith("_:"):
-            return term
-        names.add(term)
-        return Iri(prefix + term[2:])
-
-    store = ox.Store()  # a store spells every literal in its one way; so must what is compared with it
-    store.extend(found)
-    quads = []
-    for s, p, o, g in map(plain_quad, store):
-        quads.append((name(s), p, o if isinstance(o, Lit) else name(o), name(g) if g else None))
-    return sorted(quads, key=quad_order), len(names)
+    size = path.stat().st_size
+    if size > most:
+        raise UnreadableInput("load.too-large", path=path, most=most // MEGABYTE)
+    if not os.access(path, os.R_OK):
+        raise UnreadableInput("load.unreadable", path=path, why=os.strerror(errno.EACCES))
+    return size
 
 
 def quad_order(quad: Quad) -> tuple[str, str, str, str, str, str]:
@@ -83,7 +70,7 @@ def quad_text(quad: Quad) -> str:
 
 def serialise(quads: Iterable[Quad], ending: str) -> bytes:
     """The quads as a document of the format that the ending names, in a fixed order; Turtle merges the graphs."""
-    media = ENDINGS[ending]
+    media = DOCUMENTS[ending]
     if not media.supports_datasets:
         quads = ((s, p, o, None) for s, p, o, _ in quads)
     native = map(native_quad, sorted(with_fixed_labels(quads), key=quad_order))

@@ -21,6 +21,8 @@ FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".trig": ox.RdfFormat.TRIG,
 }
+DOCUMENTS = {**FORMATS, ".jsonld": ox.RdfFormat.JSON_LD}
+"""The endings of documents that may be loaded from outside."""
 
 
 class EmbeddedStore:

@@ -83,11 +83,21 @@ def faulty(store: Path, *paths: Path) -> set[tuple[str, int, str]]:
     return {(f.code, f.row, f.column) for f in done.faults}
 
 
-def test_a_zip_bomb(tmp_path: Path, store: Path) -> None:
-    bomb = b"\x00" * 1_000_000 * 420
-    path = by_hand(tmp_path / "bomb.xlsx", SHEET.format(""), **{"xl/media/bomb.xml": bomb})
-    assert path.stat().st_size < 1_000_000
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet2.xml", "xl/media/bomb.png", "bomb.bin"])
+def test_a_zip_bomb(tmp_path: Path, store: Path, name: str) -> None:
+    bomb = b"\x00" * 1_000_000 * 25
+    path = by_hand(tmp_path / "bomb.xlsx", SHEET.format(""), **{name: bomb})
+    assert path.stat().st_size < 100_000
     assert refused(store, path) == "import.too-large-inside"
+
+
+def test_a_chain_of_parts_a_hundred_and_more_levels_deep(tmp_path: Path, store: Path) -> None:
+    rows = [["tunnus", "nimi", "taso", "osa"], ["D0", "Alue 0", "kunta", ""]]
+    rows += [[f"D{i}", f"Alue {i}", "pienalue", f"D{i - 1}"] for i in range(1, 103)]
+    assert faulty(store, csv_file(tmp_path / "alueet.csv", rows)) == {
+        ("too-deep", 103, "osa"),
+        ("too-deep", 104, "osa"),
+    }
 
 
 def test_an_archive_of_ten_thousand_entries(tmp_path: Path, store: Path) -> None:

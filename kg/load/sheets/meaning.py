@@ -7,6 +7,7 @@ from typing import Any
 
 from rdflib.namespace import SKOS
 
+from kg.load.depth import DEEPEST, cycles, depths
 from kg.load.iris import named_iri, thing_iri
 from kg.load.sheets import statements
 from kg.load.sheets.facts import (
@@ -254,23 +255,27 @@ class _Reader:
             facts.fill(Slot(facts.subject, broader, "broader"), Iri(VOCAB["population-groups/all"]))
 
     def find_cycles(self) -> None:
-        """A thing cannot lie within itself: follow `osa` and `yläkäsite` through old and new."""
+        """A thing cannot lie within itself, nor too deep: follow `osa` and `yläkäsite` through old and new."""
+        links = self._links()
+        within_themselves, levels = cycles(links), depths(links)
         for start, (row, column) in self._cyclic.items():
-            if self._reaches(start):
-                text = str(row.record.values[column])
+            text = str(row.record.values[column])
+            if start in within_themselves:
                 self.meaning.faults.append(self._fault(row, column, "cycle", text))
+            elif levels[start] > DEEPEST:
+                found = self._fault(row, column, "too-deep", text, facts={"depth": levels[start], "most": DEEPEST})
+                self.meaning.faults.append(found)
 
-    def _reaches(self, start: Iri) -> bool:
-        seen: set[Iri] = set()
-        rest = set(self._wholes[start])
+    def _links(self) -> dict[Iri, set[Iri]]:
+        """What each thing of the rows, and each thing around it, is a part of."""
+        links: dict[Iri, set[Iri]] = {}
+        rest = list(self._cyclic)
         while rest:
             thing = rest.pop()
-            if thing == start:
-                return True
-            if thing not in seen:
-                seen.add(thing)
-                rest |= self._wholes.get(thing) or self._known_wholes(thing)
-        return False
+            if thing not in links:
+                links[thing] = self._wholes.get(thing) or self._known_wholes(thing)
+                rest += links[thing]
+        return links
 
     def _known_wholes(self, thing: Iri) -> set[Iri]:
         properties = {p for (_, c), p in PROPERTIES.items() if c in ("part_of", "broader")}
