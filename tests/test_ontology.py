@@ -1,11 +1,12 @@
 """The ontology keeps its own style, says true things of itself, and its entry point reaches every file."""
 
+import json
 import re
 
 import pytest
 import rdflib
 from rdflib import RDF, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS, XSD
 
 from kg.check import check_shapes, reference
 from kg.check.graphs import shapes_graph
@@ -194,6 +195,27 @@ def terms() -> rdflib.Graph:
     for path in [*FILES, *ONTOLOGY.glob("alignments/*.ttl")]:
         graph.parse(path)
     return graph
+
+
+def test_the_json_ld_context_names_every_property(terms: rdflib.Graph) -> None:
+    """By its own name, links as links and numbers and days as what their range says."""
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    ours = {p for kind in kinds for p in terms.subjects(RDF.type, kind) if str(p).startswith(str(KG._NS))}
+    assert len(ours) > 100
+    for prop in ours:
+        name = str(prop).removeprefix(str(KG._NS))
+        meaning = context.get(name)
+        assert meaning, f"{name} is not in context.jsonld"
+        full, shape = (meaning["@id"], meaning) if isinstance(meaning, dict) else (meaning, {})
+        assert full == f"kg:{name}"
+        if (prop, RDF.type, OWL.ObjectProperty) in terms:
+            assert shape.get("@type") == "@id", name
+        range_ = str(terms.value(prop, RDFS.range) or "")
+        if range_.startswith(str(XSD)) and range_ != str(XSD.string):
+            assert shape.get("@type") == f"xsd:{range_.removeprefix(str(XSD))}", name
+    named = {(m["@id"] if isinstance(m, dict) else m) for k, m in context.items() if not k.startswith("@")}
+    assert {n for n in named if n.startswith("kg:")} == {f"kg:{str(p).removeprefix(str(KG._NS))}" for p in ours}
 
 
 def test_domains_and_ranges_are_classes(terms: rdflib.Graph) -> None:
