@@ -1,8 +1,8 @@
 """The certificate of a pruning plan: one RDF data set from which anybody can check the plan against the data.
 
-Four graphs: the plan (`prov:Activity` with an `org:ChangeEvent` for each dissolved network), the networks with their
-closures `before` and `after`, and the SHACL `report` on the state after. The last part of the certificate's IRI is a
-fingerprint of all it says, so that a changed line shows.
+Four graphs: the plan (`prov:Activity` with an `org:ChangeEvent` for each dissolved network, and the proof of its bound
+as JSON), the networks with their closures `before` and `after`, and the SHACL `report` on the state after. The last
+part of the certificate's IRI is a fingerprint of all it says, so that a changed line shows.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.analyse.aftermath import Aftermath
+from kg.analyse.bound_text import proof_text
 from kg.analyse.decisions import Remark
 from kg.analyse.networks import Network
+from kg.analyse.proof import prove
 from kg.analyse.prune import Plan
 from kg.load.shipped import graph_iri, inferred_graph
 from kg.rdf import XSD, Iri, Lit, Quad, Term
@@ -20,7 +22,8 @@ from kg.store.canonical import canonical_hash, graphs_hash
 from kg.store.documents import as_stored
 from kg.terms import BASE, KG
 
-TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TYPE = Iri(RDF + "type")
 PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 SH = "http://www.w3.org/ns/shacl#"
@@ -48,6 +51,7 @@ def certify(
         return lambda s, p, o: quads.append((Iri(s), Iri(p), o, iri))
 
     _plan(graph(""), data, plan)
+    _proof(graph(""), plan)
     for network, other in plan.into.items():
         _change(graph(""), network, other)
     by_key = {network.key: network for network in plan.networks}
@@ -100,6 +104,13 @@ def _plan(say: Say, data: Data, plan: Plan) -> None:
     for graph in sources(data):
         say(UNNAMED + "/data", DCTERMS + "hasPart", Iri(graph))
     say(UNNAMED + "/plan", DCTERMS + "extent", Lit(f"{float(plan.hours_before)} -> {float(plan.hours_after)}"))
+
+
+def _proof(say: Say, plan: Plan) -> None:
+    proof = prove(plan.networks, plan.wishes, plan.into, plan.solutions)
+    say(UNNAMED + "/bound", TYPE, Iri(PROV + "Entity"))
+    say(UNNAMED + "/bound", PROV + "wasGeneratedBy", Iri(UNNAMED + "/plan"))
+    say(UNNAMED + "/bound", PROV + "value", Lit(proof_text(proof), datatype=RDF + "JSON"))
 
 
 def _change(say: Say, network: Network, other: Network | None) -> None:

@@ -1,160 +1,164 @@
-"""The cheapest plan of one component as a mixed-integer programme, solved by HiGHS to proven optimality.
+"""The cheapest plan of one component, with a bound: by linear programme, local search, and branch and bound (HiGHS).
 
-Columns: keep(j); into(i, j) = i is dissolved into j; joins(j, m) = the body m joins the members of j; nowhere(i) = i
-ends without a successor (only for a network that planners want dissolved, and costlier than all else together).
+The linear programme mostly has a plan as its solution, which is then the cheapest. Where it has none, its bound and a
+plan made by hand often meet; where they do not, HiGHS branches.
 """
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, gcd, lcm
+from math import ceil, isfinite
 
-import highspy
-import numpy as np
-
+from kg.analyse.component import NOWHERE, Component
+from kg.analyse.draft import Draft
 from kg.analyse.networks import Network
+from kg.analyse.relaxation import Relaxation, Values
 from kg.analyse.successors import Successors, Wishes, hourly
 
-Entries = list[tuple[int, float]]
+Watch = Callable[["Solution"], None]
 FEASIBLE = 2
 """`SolutionStatus::kSolutionStatusFeasible` of HiGHS."""
+DENSE = 20_000
+"""With so many rows that members could give, a first plan is made by hand before anything is solved."""
+FIRST = 0.3
+"""Which part of the time the first linear programme may take where no network could be left out."""
+POLISH = 0.1
+"""Which part of the time local search may take at most."""
 
 
 @dataclass(frozen=True)
 class Solution:
-    """Where each dissolved network goes (None = nowhere), and a proven lower bound of the hours after."""
+    """Where each dissolved network of a component goes (None = nowhere), and a proven lower bound of the hours after.
 
+    `multipliers` (and `room`, where members are limited) of the linear programme prove the bound: what a place for the
+    network is worth, in units of the component.
+    """
+
+    part: Component
     into: Mapping[Network, Network | None]
     hours: Fraction
     bound: Fraction
     proven: bool
+    multipliers: Mapping[Network, float] = field(default_factory=dict)
+    room: Mapping[Network, float] = field(default_factory=dict)
 
 
-@dataclass
-class Programme:
-    """Costs of the columns, which are binary but for `joins`, and rows `lower <= entries <= upper`."""
+class Search:
+    """The best plan and the best bound so far."""
 
-    costs: list[float] = field(default_factory=list)
-    binary: list[bool] = field(default_factory=list)
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    rows: list[Entries] = field(default_factory=list)
+    def __init__(self, part: Component, seconds: float, watch: Watch | None) -> None:
+        self.part, self.watch = part, watch
+        self.started = time.monotonic()
+        self.seconds = max(seconds, 0.1)
+        self.deadline = self.started + self.seconds
+        self.cost: int | None = None
+        self.into: dict[int, int] = {}
+        self.least = part.fixed
+        self.proven = False
+        self.worth: tuple[dict[int, float], dict[int, float]] = ({}, {})
 
-    def column(self, cost: float = 0.0, *, binary: bool = True) -> int:
-        self.costs.append(cost)
-        self.binary.append(binary)
-        return len(self.costs) - 1
+    @property
+    def done(self) -> bool:
+        return self.proven or time.monotonic() > self.deadline
 
-    def row(self, lower: float, upper: float, entries: Iterable[tuple[int, float]]) -> None:
-        self.lower.append(lower)
-        self.upper.append(upper)
-        self.rows.append(list(entries))
+    def found(self, draft: Draft) -> None:
+        cost = draft.cost()
+        if self.cost is None or cost < self.cost:
+            self.cost, self.into = cost, draft.into()
+            self._compare()
 
+    def bounded(self, value: float, relaxation: Relaxation | None = None) -> None:
+        """A bound from the solver, in units; costs are whole, so it rounds up, but for what the solver may be off."""
+        if not isfinite(value):
+            return
+        cost = value * self.part.scale
+        least = ceil(cost - 1e-3 - 1e-8 * abs(cost)) + self.part.fixed
+        if least >= self.least:
+            self.least = least
+            if relaxation is not None:
+                self.worth = relaxation.multipliers()
+        self._compare()
 
-class Model:
-    """The programme of one component. Costs count in the largest unit of hours that all plans are multiples of."""
+    def solved(self) -> None:
+        self.proven = True
+        self._compare()
 
-    def __init__(self, found: Successors, wishes: Wishes) -> None:
-        self.found = found
-        self.wishes = wishes
-        self.programme = Programme()
-        receivers = dict.fromkeys(other for others in found.values() for other in others)
-        self.everyone = list(dict.fromkeys([*found, *receivers]))
-        self.unit = _unit(self.everyone)
-        self.each = 1 / (2 * (len(self.everyone) + 1))
-        """What one kept network costs on top, in units: all of them together less than one unit."""
-        self.keep = {n: self._keep(n) for n in found if n.key not in wishes.dissolve}
-        self.into = {(i, j): self.programme.column() for i, others in found.items() for j in others}
-        self.nowhere = {n: self._nowhere() for n in found if n.key in wishes.dissolve}
-        for network in found:
-            self._ends_once(network)
-        for receiver in receivers:
-            self._receives(receiver)
+    def _compare(self) -> None:
+        if self.cost is not None:
+            self.proven = self.proven or self.cost <= self.least
+            if self.watch is not None:
+                self.watch(self.solution())
 
-    def _units(self, hours: Fraction) -> float:
-        return float(hours / self.unit)
-
-    def _keep(self, network: Network) -> int:
-        return self.programme.column(self._units(hourly(network) * len(network.members)) + self.each)
-
-    def _nowhere(self) -> int:
-        every = sum((hourly(n) for n in self.everyone), Fraction()) * len({m for n in self.everyone for m in n.members})
-        return self.programme.column(self._units(every) + 1)
-
-    def _ends_once(self, network: Network) -> None:
-        """Kept, or dissolved into exactly one; into a network only if that is kept."""
-        ends = [self.into[network, other] for other in self.found[network]]
-        ends.append(self.keep[network] if network in self.keep else self.nowhere[network])
-        self.programme.row(1, 1, [(end, 1.0) for end in ends])
-        for other in self.found[network]:
-            if other in self.keep:
-                self.programme.row(0, 1, [(self.keep[other], 1.0), (self.into[network, other], -1.0)])
-
-    def _receives(self, receiver: Network) -> None:
-        """New members of a successor: each body once, whoever brings it."""
-        rate = self._units(hourly(receiver))
-        bringers: defaultdict[str, list[int]] = defaultdict(list)
-        for network, others in self.found.items():
-            if receiver in others:
-                for member in sorted(network.members - receiver.members):
-                    bringers[member].append(self.into[network, receiver])
-        joins = {member: self.programme.column(rate, binary=False) for member in bringers}
-        for member, columns in bringers.items():
-            for column in columns:
-                self.programme.row(0, 1, [(joins[member], 1.0), (column, -1.0)])
-        if self.wishes.max_members is not None and joins:
-            room = self.wishes.max_members - len(receiver.members)
-            self.programme.row(0, room, [(column, 1.0) for column in joins.values()])
-        for pair in self.wishes.never_merge:
-            both = [c for (i, j), c in self.into.items() if j is receiver and i.key in pair]
-            if len(both) > 1:
-                self.programme.row(0, 1, [(column, 1.0) for column in both])
+    def solution(self) -> Solution:
+        part = self.part
+        names = part.networks
+        into = {names[i]: None if j == NOWHERE else names[j] for i, j in self.into.items()}
+        hours = hours_after(names, into)
+        lost = sum(1 for j in self.into.values() if j == NOWHERE)
+        bound = hours if self.proven else min(hours, part.hours(self.least - lost * part.nowhere))
+        worth, room = ({names[i]: value for i, value in one.items()} for one in self.worth)
+        return Solution(part, into, hours, bound, self.proven, worth, room)
 
 
-def _unit(everyone: Sequence[Network]) -> Fraction:
-    """The largest unit of which every member's yearly hours in every network are a multiple."""
-    rates = [hourly(network) for network in everyone if hourly(network)]
-    below = lcm(*(rate.denominator for rate in rates))
-    return Fraction(gcd(*(int(rate * below) for rate in rates)) or 1, below)
+def solve(found: Successors, wishes: Wishes, seconds: float, watch: Watch | None = None) -> Solution:
+    """The plan with the fewest hours, among those the one with the fewest networks, within `seconds`.
+
+    `watch` is told each better plan and each better bound.
+    """
+    search = Search(Component(found, wishes), seconds, watch)
+    relaxation = Relaxation(search.part)
+    draft = Draft(search.part)
+    if relaxation.possible > DENSE:
+        _polish(search, draft)
+    hard = bool(relaxation.hints)
+    values = _linear(search, relaxation, draft, search.started + search.seconds * (FIRST if hard else 1))
+    if hard and not search.done:
+        relaxation = Relaxation(search.part, at_once=True)
+        values = _linear(search, relaxation, draft, search.deadline)
+    if not search.done and values is not None:
+        draft.load(relaxation.plan(values))
+        _polish(search, draft)
+    if not search.done:
+        _branch(search, relaxation, draft)
+    if search.cost is None:
+        search.found(draft)
+    return search.solution()
 
 
-def solve(found: Successors, wishes: Wishes, seconds: float) -> Solution:
-    """The plan with the fewest hours, among those the one with the fewest networks, within `seconds`."""
-    model = Model(found, wishes)
-    engine = highspy.Highs()  # type: ignore[no-untyped-call]
-    for name, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", model.each / 2),
-        ("time_limit", max(seconds, 0.1)),
-    ):
-        engine.setOptionValue(name, value)
-    engine.passModel(_linear_programme(model.programme))
-    engine.run()
-    info = engine.getInfo()
-    values = engine.getSolution().col_value if info.primal_solution_status == FEASIBLE else None
-    into = _read(model, values)
-    hours = hours_after(model.everyone, into)
-    proven = engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return Solution(into, hours, hours if proven else _bound(model, info.mip_dual_bound, hours), proven)
+def _polish(search: Search, draft: Draft) -> None:
+    draft.improve(time.monotonic() + POLISH * search.seconds)
+    search.found(draft)
 
 
-def _read(model: Model, values: Sequence[float] | None) -> dict[Network, Network | None]:
-    if values is None:
-        return dict.fromkeys(model.nowhere)
-    into: dict[Network, Network | None] = {i: None for i, column in model.nowhere.items() if values[column] > 0.5}
-    into.update({i: j for (i, j), column in model.into.items() if values[column] > 0.5})
-    return into
+def _linear(search: Search, relaxation: Relaxation, draft: Draft, deadline: float) -> Values | None:
+    """Solve the linear programme, adding the rows it breaks; its last solution, unless that was a plan."""
+    values = None
+    while not search.done and relaxation.solve(deadline):
+        values = relaxation.values()
+        search.bounded(relaxation.objective(), relaxation)
+        if not relaxation.broken(values):
+            if relaxation.integral(values):
+                draft.load(relaxation.plan(values))
+                search.found(draft)
+                search.solved()
+            break
+    return values
 
 
-def _bound(model: Model, dual: float, hours: Fraction) -> Fraction:
-    """Hours are whole units, and the small cost of kept networks is less than half a unit in all."""
-    if not np.isfinite(dual):
-        return Fraction()
-    return min(hours, max(ceil(dual - 0.5 - 1e-6), 0) * model.unit)
+def _branch(search: Search, relaxation: Relaxation, draft: Draft) -> None:
+    """Search for whole values until the best plan breaks no row."""
+    while not search.done:
+        relaxation.branch(search.deadline, 0.5 / search.part.scale, search.into)
+        search.bounded(relaxation.engine.getInfo().mip_dual_bound)
+        if relaxation.engine.getInfo().primal_solution_status != FEASIBLE:
+            return
+        values = relaxation.values()
+        draft.load(relaxation.plan(values))
+        search.found(draft)
+        if not relaxation.broken(values) and relaxation.optimal():
+            search.solved()
 
 
 def hours_after(networks: Iterable[Network], into: Mapping[Network, Network | None]) -> Fraction:
@@ -171,20 +175,3 @@ def members_after(into: Mapping[Network, Network | None]) -> dict[Network, froze
         if other is not None:
             brought[other] |= network.members
     return {network: frozenset(members) for network, members in brought.items()}
-
-
-def _linear_programme(programme: Programme) -> highspy.HighsLp:
-    """The programme in the row-wise form that HiGHS takes."""
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(programme.costs), len(programme.rows)
-    lp.col_cost_ = np.array(programme.costs, dtype=np.double)
-    lp.col_lower_, lp.col_upper_ = np.zeros(lp.num_col_), np.ones(lp.num_col_)
-    lp.row_lower_ = np.array(programme.lower, dtype=np.double)
-    lp.row_upper_ = np.array(programme.upper, dtype=np.double)
-    kinds = highspy.HighsVarType
-    lp.integrality_ = [kinds.kInteger if binary else kinds.kContinuous for binary in programme.binary]
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.cumsum([0, *(len(row) for row in programme.rows)], dtype=np.int32)
-    lp.a_matrix_.index_ = np.array([column for row in programme.rows for column, _ in row], dtype=np.int32)
-    lp.a_matrix_.value_ = np.array([value for row in programme.rows for _, value in row], dtype=np.double)
-    return lp

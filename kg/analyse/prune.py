@@ -18,7 +18,28 @@ from kg.analyse.successors import Successors, Wishes, successors, worthwhile
 from kg.errors import Misuse
 
 NOBODY: frozenset[str] = frozenset()
-Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Interim:
+    """The best plan and bound so far, with `done` of `of` components solved, `seconds` after the start.
+
+    `into` is the search's own: copy it to keep it.
+    """
+
+    into: Mapping[Network, Network | None]
+    hours: Fraction
+    bound: Fraction
+    seconds: float
+    done: int
+    of: int
+
+    @property
+    def gap(self) -> float:
+        return float((self.hours - self.bound) / self.hours) if self.hours else 0.0
+
+
+Watch = Callable[[Interim], None]
 
 
 @dataclass(frozen=True)
@@ -31,6 +52,7 @@ class Plan:
     proven: bool
     wishes: Wishes
     index: CellIndex = field(repr=False)
+    solutions: Sequence[Solution] = field(default=(), repr=False)
 
     @property
     def status(self) -> str:
@@ -79,24 +101,60 @@ def make_plan(
     wishes: Wishes | None = None,
     *,
     seconds: float = 90.0,
-    progress: Progress = lambda done, of: None,
+    watch: Watch | None = None,
 ) -> Plan:
     """The plan with the fewest yearly hours, among those the one with the fewest networks.
 
-    After `seconds` the best plan so far is given, with its proven bound. Raises Misuse for a wish that names no network
-    or wants a mandatory one dissolved.
+    After `seconds` the best plan so far is given, with its proven bound; `watch` is told of each better plan, each
+    better bound and each component that is done. Raises Misuse for a wish that names no network or wants a mandatory
+    one dissolved.
     """
     wishes = wishes or Wishes()
     _check(networks, wishes)
     found = worthwhile(successors(networks, wishes), wishes)
-    solved = _solve_all(components(found), wishes, time.monotonic() + seconds, progress)
-    into: dict[Network, Network | None] = {n: None for n in found if n.key in wishes.dissolve and not found[n]}
-    for solution in solved:
-        into.update(solution.into)
-    after = hours_after(networks, into)
-    slack = sum((s.hours - s.bound for s in solved), Fraction())
-    order = {network: into[network] for network in networks if network in into}
-    return Plan(networks, order, after - slack, all(s.proven for s in solved), wishes, index)
+    race = _Race(networks, {n: None for n in found if n.key in wishes.dissolve and not found[n]}, watch)
+    race.run(components(found), wishes, seconds)
+    order = {network: race.into[network] for network in networks if network in race.into}
+    return Plan(networks, order, race.bound, all(s.proven for s in race.solved), wishes, index, race.solved)
+
+
+class _Race:
+    """All components one after the other, each with its share of the time that is left."""
+
+    def __init__(self, networks: Sequence[Network], into: dict[Network, Network | None], watch: Watch | None) -> None:
+        self.into, self.watch = into, watch
+        self.solved: list[Solution] = []
+        self.of = 0
+        self.hours = self.bound = hours_after(networks, into)
+        self.started = time.monotonic()
+
+    def run(self, parts: Sequence[Successors], wishes: Wishes, seconds: float) -> None:
+        before = [hours_after(everyone(part), {}) for part in parts]
+        self.bound -= sum(before, Fraction())
+        self.of, left = len(parts), sum(len(part) for part in parts)
+        for part, hours in zip(parts, before, strict=True):
+            share = len(part) / left * (self.started + seconds - time.monotonic())
+            self.hours -= hours
+            solution = solve(part, wishes, share, self._told if self.watch else None)
+            self.solved.append(solution)
+            self._told(solution)
+            self.hours += solution.hours
+            self.bound += solution.bound
+            left -= len(part)
+
+    def _told(self, solution: Solution) -> None:
+        for network in solution.part.networks:
+            self.into.pop(network, None)
+        self.into.update(solution.into)
+        if self.watch is not None:
+            seconds, done = time.monotonic() - self.started, len(self.solved)
+            hours, bound = self.hours + solution.hours, self.bound + solution.bound
+            self.watch(Interim(self.into, hours, bound, seconds, done, self.of))
+
+
+def everyone(part: Successors) -> list[Network]:
+    """The networks of a component: those that may go, and those that may take them over."""
+    return list(dict.fromkeys([*part, *(other for others in part.values() for other in others)]))
 
 
 def _check(networks: Sequence[Network], wishes: Wishes) -> None:
@@ -122,12 +180,3 @@ def components(found: Successors) -> list[Successors]:
         if others:
             apart.setdefault(home[network], {})[network] = others
     return sorted(apart.values(), key=len, reverse=True)
-
-
-def _solve_all(parts: Sequence[Successors], wishes: Wishes, deadline: float, progress: Progress) -> list[Solution]:
-    solved = []
-    for done, part in enumerate(parts):
-        progress(done, len(parts))
-        solved.append(solve(part, wishes, deadline - time.monotonic()))
-    progress(len(parts), len(parts))
-    return solved

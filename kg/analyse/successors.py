@@ -112,6 +112,5 @@ def _costs_more(network: Network, other: Network, brought: Counter[str]) -> bool
 
 
 def hourly(network: Network) -> Fraction:
-    """Yearly hours of one member of a priced network."""
-    assert network.rate is not None
-    return Fraction(network.rate)
+    """Yearly hours of one member; an unpriced network, which is left out of the hours, has none."""
+    return Fraction(network.rate or 0)

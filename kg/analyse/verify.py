@@ -14,6 +14,7 @@ from typing import Any
 from kg.analyse.aftermath import check_aftermath
 from kg.analyse.certificate import DCTERMS, ORG, PROV, TYPE, data_hash, describe, fingerprint
 from kg.analyse.networks import read_networks
+from kg.analyse.verify_bound import NoProof, ProvenBound, check_bound
 from kg.errors import UnreadableInput
 from kg.rdf import Iri, Lit, Quad, Term
 from kg.store import Data
@@ -45,6 +46,10 @@ class Held:
     municipality: str
     day: date
 
+    def key(self, network: str) -> str:
+        """The planners' own id of a network."""
+        return _name(self.before if network in self.before else self.after, network)
+
 
 @dataclass(frozen=True)
 class AcceptedLoss:
@@ -60,6 +65,8 @@ class Verdict:
     held: Held
     faults: tuple[Fault, ...]
     accepted: tuple[AcceptedLoss, ...]
+    bound: ProvenBound | None = None
+    """What the certificate proves of the plan's hours; None where it holds no proof, or nothing else holds."""
 
     @property
     def valid(self) -> bool:
@@ -106,14 +113,24 @@ def verify(held: Held, opened: Callable[[], Data]) -> Verdict:
     faults = [*_integrity(held), *_origin(held, data)]
     moves, more = _moves(held)
     faults += [*more, *_networks(held, moves), *_successions(held, moves, excused), *_losses(held, excused)]
+    bound = None
     if not faults:
         faults += _violations(held, moves, data, opened)
+        try:
+            bound = _bound(held, moves)
+        except NoProof as error:
+            faults.append(Fault(str(error)))
     accepted = [
-        AcceptedLoss(_key(held, network), str(_one(thing, str(KG.reason))), str(_one(thing, DCTERMS + "date")))
+        AcceptedLoss(held.key(network), str(_one(thing, str(KG.reason))), str(_one(thing, DCTERMS + "date")))
         for network, thing in sorted(excused.items())
         if network in moves
     ]
-    return Verdict(held, tuple(faults), tuple(accepted))
+    return Verdict(held, tuple(faults), tuple(accepted), bound)
+
+
+def _bound(held: Held, moves: Mapping[str, str | None]) -> ProvenBound | None:
+    texts = held.plan.get(held.iri + "/bound", {}).get(PROV + "value", set())
+    return check_bound(held.before, held.after, moves, str(*texts)) if len(texts) == 1 else None
 
 
 def _integrity(held: Held) -> Iterator[Fault]:
@@ -147,7 +164,7 @@ def _moves(held: Held) -> tuple[dict[str, str | None], list[Fault]]:
         results = {str(o) for o in thing.get(ORG + "resultingOrganization", ())}
         gone = {str(o) for o in thing.get(ORG + "originalOrganization", ())} - results
         if len(gone) != 1 or len(results) > 1 or gone & set(moves):
-            named = ", ".join(_key(held, network) for network in sorted(gone | results))
+            named = ", ".join(held.key(network) for network in sorted(gone | results))
             faults.append(Fault("unclear-change", {"networks": named}))
             continue
         moves[gone.pop()] = next(iter(results), None)
@@ -157,7 +174,7 @@ def _moves(held: Held) -> tuple[dict[str, str | None], list[Fault]]:
 def _networks(held: Held, moves: Mapping[str, str | None]) -> Iterator[Fault]:
     """Every network is either kept, unchanged but for its members, or dissolved by one change event."""
     for network in sorted({*held.before, *held.after, *moves}):
-        facts = {"network": _key(held, network)}
+        facts = {"network": held.key(network)}
         if network not in held.before:
             yield Fault("appears", facts)
         elif (network in held.after) == (network in moves):
@@ -183,12 +200,12 @@ def _unchanged(held: Held, moves: Mapping[str, str | None], network: str) -> boo
 def _successions(held: Held, moves: Mapping[str, str | None], excused: Things) -> Iterator[Fault]:
     for network, other in sorted(moves.items()):
         gone = held.before.get(network, {})
-        facts = {"network": _key(held, network)}
+        facts = {"network": held.key(network)}
         if other is None:
             if network not in excused:
                 yield Fault("no-successor", facts)
             continue
-        facts["successor"] = _key(held, other)
+        facts["successor"] = held.key(other)
         if other not in held.after:
             yield Fault("successor-gone", facts)
             continue
@@ -206,7 +223,7 @@ def _losses(held: Held, excused: Things) -> Iterator[Fault]:
     for network, thing in sorted(held.before.items()):
         lost = sum(1 for cell in _cells(thing) if cell not in after)
         if lost and network not in excused:
-            yield Fault("lost-cells", {"network": _key(held, network), "cells": lost})
+            yield Fault("lost-cells", {"network": held.key(network), "cells": lost})
 
 
 def _cells(thing: Thing) -> Iterator[tuple[str, str, str]]:
@@ -227,10 +244,6 @@ def _violations(held: Held, moves: Mapping[str, str | None], data: Data, opened:
 
 def _true(thing: Thing, term: str) -> bool:
     return any(isinstance(value, Lit) and value in ("true", "1") for value in thing.get(str(term), ()))
-
-
-def _key(held: Held, network: str) -> str:
-    return _name(held.before if network in held.before else held.after, network)
 
 
 def _name(things: Things, network: str) -> str:

@@ -14,7 +14,7 @@ from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write,
 if TYPE_CHECKING:
     from kg.analyse.decisions import Remark
     from kg.analyse.networks import Network
-    from kg.analyse.prune import Plan
+    from kg.analyse.prune import Interim, Plan
     from kg.analyse.successors import Wishes
     from kg.present.report.words import Names
     from kg.store import Data
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     accepted, deferred = (_remarks(given) for given in (args.accept_loss, args.defer))
     index, _ = read_index(data, networks)
     wishes = _wishes(args, accepted, deferred)
-    plan = make_plan(networks, index, wishes, seconds=args.time_limit, progress=_progress)
+    plan = make_plan(networks, index, wishes, seconds=args.time_limit, watch=_progress)
     deciders = read_deciders(data)
     names = Names(read_labels(data, things_of(plan, deciders)), args.lang)
     example = data.holds("analyse/example")
@@ -135,9 +135,10 @@ def _wishes(args: argparse.Namespace, accepted: "list[Remark]", deferred: "list[
     )
 
 
-def _progress(done: int, of: int) -> None:
+def _progress(so_far: "Interim") -> None:
     if sys.stderr.isatty():
-        print(f"\r{done}/{of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+        end = "\n" if so_far.done == so_far.of else ""
+        print(f"\r{so_far.done}/{so_far.of}, {so_far.gap:.1%} ", end=end, file=sys.stderr, flush=True)
 
 
 def _certify(

@@ -17,6 +17,7 @@ from kg.analyse.prune import Plan, make_plan
 from kg.analyse.successors import Wishes
 from kg.analyse.verify import Verdict, read_certificate, verify
 from kg.errors import UnreadableInput
+from kg.present.report.verdict import verdict_json, verdict_text
 from kg.rdf import Iri
 from kg.store.documents import serialise
 
@@ -65,7 +66,51 @@ def resealed(path, old: str, new: str) -> None:
 def test_it_holds_for_its_data(city, path):
     plan = made(city, path)
     assert plan.into
-    assert verdict(path, city).valid
+    found = verdict(path, city)
+    assert found.valid
+    assert found.bound is not None
+    assert found.bound.optimal
+    assert found.bound.hours == found.bound.bound == plan.hours_after
+    assert "optimum" in verdict_text(found, "en")
+    assert verdict_json(found)["checked"] == {
+        "coverage": True,
+        "bound": {
+            "hours_bound": float(plan.hours_after),
+            "hours": float(plan.hours_after),
+            "gap": 0.0,
+            "optimal": True,
+            "wishes": {"keep": [], "apart": [], "dissolve": [], "nowhere": []},
+            "max_members": None,
+        },
+    }
+
+
+def test_a_bound_that_its_proof_does_not_show_is_found(city, path):
+    plan = made(city, path)
+    resealed(path, r'\\"bound\\":\\"[^"]*"', rf'\\"bound\\":\\"{int(plan.hours_after) + 1}\\"')
+    assert codes(verdict(path, city)) == {"bound-not-shown"}
+
+
+def test_a_certificate_without_proof_says_that_only_the_coverage_was_checked(city, path):
+    made(city, path)
+    resealed(path, r'"(\{\\"asked.*?)"\^\^', '"none"^^')
+    assert codes(verdict(path, city)) == {"bound-unreadable"}
+    held = read_certificate(path)
+    without = [quad for quad in held.quads if not quad[0].endswith("/bound")]
+    iri = Iri(held.iri.rsplit("/", 1)[0] + "/" + fingerprint(held.iri, without))
+    path.write_bytes(serialise(renamed(without, held.iri, iri), ".trig"))
+    found = verdict(path, city)
+    assert found.valid
+    assert found.bound is None
+    assert "Only the coverage" in verdict_text(found, "en")
+
+
+def test_the_wishes_that_a_bound_is_about_are_named(city, path):
+    keys = sorted(n.key for n in city.valid if not n.mandatory)
+    plan = made(city, path, Wishes(keep=frozenset(keys[:1]), never_merge=((keys[1], keys[2]),), max_members=8))
+    assert plan.into
+    said = verdict_text(verdict(path, city), "en")
+    assert f"keep {keys[0]}; never merge {keys[1]} + {keys[2]}; at most 8 members" in said
 
 
 def test_the_same_plan_gives_the_same_bytes(city, path, tmp_path):
