@@ -12,16 +12,17 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from kg import __version__
-from kg.analyse.web import find, read_web
+from kg.commands import Municipality
+from kg.commands.catalogue import COMMANDS
+from kg.commands.chain import things_named
 from kg.errors import KgError
 from kg.load.shipped import BASE
 from kg.messages import text
-from kg.present import commands
 from kg.rdf import Iri
 from kg.server.catalogue import DCTERMS
 from kg.server.things import Group, page_about
 from kg.server.void import described_graphs
-from kg.store import Data, find_query, query_names
+from kg.store import published_queries
 
 MOST_ROWS = 200
 Lang = Annotated[Literal["fi", "sv", "en"], Field(description="language of names and texts")]
@@ -29,13 +30,13 @@ Day = Annotated[str, Field(description="only what was valid on this day, as 2014
 Name = Annotated[str, Field(description="an IRI or a name in Finnish, Swedish or English", max_length=500)]
 
 
-def server(data: Data, version: str, lang: str) -> MCPServer[Any]:
+def server(municipality: Municipality, version: str, lang: str) -> MCPServer[Any]:
     """A server of tools over one municipality's data."""
     built: MCPServer[Any] = MCPServer(
-        "vastuuverkko", version=__version__, instructions=text("mcp.instructions", "en", municipality=data.municipality)
+        "vastuuverkko", version=__version__, instructions=text("mcp.instructions", "en", municipality=municipality.name)
     )
     reading = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-    for tool in Tools(data, version, lang).all():
+    for tool in Tools(municipality, version, lang).all():
         name = tool.__name__
         built.add_tool(tool, name=name, description=text(f"mcp.{name}", "en"), annotations=reading)
     return built
@@ -44,11 +45,12 @@ def server(data: Data, version: str, lang: str) -> MCPServer[Any]:
 class Tools:
     """The tools, as plain functions."""
 
-    def __init__(self, data: Data, version: str, lang: str) -> None:
-        self.data = data
+    def __init__(self, municipality: Municipality, version: str, lang: str) -> None:
+        self.municipality = municipality
+        self.data = municipality.data
         self.version = version
         self.lang = lang
-        self.example = data.holds("analyse/example")
+        self.example = municipality.example
 
     def all(self) -> list[Callable[..., dict[str, Any]]]:
         return [self.ask, self.chain, self.overlaps, self.coverage, self.queries, self.describe]
@@ -76,27 +78,27 @@ class Tools:
 
     def queries(self, name: str = "", params: dict[str, str] | None = None) -> dict[str, Any]:
         if not name:
-            listed = [find_query(n) for n in query_names("answer")]
             return self._signed(
                 {
                     "queries": [
-                        {"name": q.name.removeprefix("answer/"), "question": q.question, "params": list(q.params)}
-                        for q in listed
+                        {"name": name, "question": q.question, "params": list(q.params)}
+                        for name, q in published_queries().items()
                     ]
                 }
             )
-        if f"answer/{name}" not in query_names("answer"):
+        query = published_queries().get(name)
+        if query is None:
             return self._refused(text("serve.no-question", "en", name=name))
         given = {p: _term(v) for p, v in (params or {}).items()}
         try:
-            rows = self.data.rows(f"answer/{name}", **given)
+            rows = self.data.rows(query.name, **given)
         except KgError as error:
             return self._refused(error.message("en"))
         return self._signed({"rows": [dict(r) for r in rows[:MOST_ROWS]], "rows_total": len(rows)})
 
     def describe(self, thing: Name, lang: Lang = "fi") -> dict[str, Any]:
         try:
-            iri = thing if thing.startswith(BASE) else find(read_web(self.data), thing)[0].iri
+            iri = thing if thing.startswith(BASE) else things_named(self.municipality, thing)[0].iri
             page = page_about(self.data, iri, lang)
         except KgError as error:
             return self._refused(error.message(lang))
@@ -108,7 +110,7 @@ class Tools:
 
     def _command(self, name: str, lang: str, **given: str) -> dict[str, Any]:
         try:
-            found = commands.COMMANDS[name](self.data, lang, {k: v for k, v in given.items() if v})
+            found = COMMANDS[name].answer(self.municipality, given, lang)
         except KgError as error:
             return self._refused(error.message(lang))
         return self._signed({"result": found})

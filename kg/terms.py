@@ -214,6 +214,17 @@ class KG(DefinedNamespace):
     # of the vocabularies
     rank: URIRef
     raciLetter: URIRef
+    strength: URIRef
+    rises: URIRef
+    isSeat: URIRef
+    isHeldBy: URIRef
+    goesAlong: URIRef
+    tiesPost: URIRef
+    link: URIRef
+    linkFromBearer: URIRef
+    actsAs: URIRef
+    actsOnObject: URIRef
+    basisVerb: URIRef
 
     # history of the data
     Import: URIRef

@@ -13,6 +13,7 @@ from kg.answer.question import understand
 from kg.answer.words import alike, same
 from kg.pipeline import open_data
 from kg.present.answers import result_json, result_text
+from kg.read import read_graph
 
 QUESTIONS = [
     json.loads(line)
@@ -24,7 +25,7 @@ NEGATIVE = [q for q in QUESTIONS if not q["answers"]]
 
 @pytest.fixture(scope="module")
 def answerer() -> Answerer:
-    return Answerer(open_data("helsinki"))
+    return Answerer(read_graph(open_data("helsinki")))
 
 
 def names(result: Result) -> set[str]:
@@ -88,9 +89,9 @@ def test_an_implied_bearer_never_looks_stated(answerer: Answerer) -> None:
 
 
 def test_an_answer_says_on_a_day_whether_it_stood(answerer: Answerer) -> None:
-    later = Answerer(open_data("helsinki"), as_of=date(2025, 1, 1))
+    later = Answerer(read_graph(open_data("helsinki")), as_of=date(2025, 1, 1))
     question = "Kuka kokoaa asiantuntijaryhmän?"
-    then = Answerer(open_data("helsinki"), as_of=date(2014, 6, 1)).ask(question, "fi").answers[0].standing
+    then = Answerer(read_graph(open_data("helsinki")), as_of=date(2014, 6, 1)).ask(question, "fi").answers[0].standing
     now = later.ask(question, "fi").answers[0].standing
     assert then.state == "in-force"
     assert now.state == "no-longer"

@@ -7,14 +7,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from small_web import duty, named, small_web, thing, web_of
 
-from kg.analyse.chains import Chain, away, between, in_force, through
-from kg.analyse.validity import state_on
-from kg.analyse.web import Edge, Thing, Web, Words, find, read_web
-from kg.analyse.web.model import IMPLIED, MISSING, NOBODY, OUTSIDE, STATED, STATUSES
+from kg.analyse.chains import Chain, away, between, through
+from kg.analyse.web import MISSING, NOBODY, STATUSES, Edge, Web
 from kg.cli import main
 from kg.errors import Misuse
-from kg.pipeline import open_data
+from kg.read import Interval, State, Statement
+from kg.read.model import IMPLIED, OUTSIDE, STATED
 
 PLAN = "kaupungin turvallisuussuunnitelma"
 STEERING = "paikallisen turvallisuussuunnittelun johtoryhmä"
@@ -175,16 +175,16 @@ LINKS: list[Link] = [
 
 @pytest.fixture(scope="module")
 def paper() -> Web:
-    return read_web(open_data("helsinki", sources=["seed"]))
+    return web_of("helsinki", "seed")
 
 
 @pytest.fixture(scope="module")
 def helsinki() -> Web:
-    return read_web(open_data("helsinki"))
+    return web_of()
 
 
 def _through(web: Web, stations: list[str]) -> list[Chain]:
-    return through(web, [[t.iri for t in find(web, name)] for name in stations])
+    return through(web, [[t.iri for t in named(web, name)] for name in stations])
 
 
 def _said(web: Web, chains: list[Chain]) -> dict[str, set[str]]:
@@ -192,8 +192,8 @@ def _said(web: Web, chains: list[Chain]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for hop in (h for chain in chains for h in chain):
         for edge in (hop.edge, *hop.others):
-            if edge.words:
-                found.setdefault(edge.words.iri.rsplit("/", 1)[-1], set()).add(edge.status)
+            if edge.statement:
+                found.setdefault(edge.statement.iri.rsplit("/", 1)[-1], set()).add(edge.status)
     return found
 
 
@@ -236,7 +236,7 @@ def test_a_plan_that_nobody_approves_ends_its_chain_with_the_missing_approver(pa
 
 @pytest.mark.parametrize(("thing", "statement"), [("turvallisuustyön rakenteet", "S137"), ("suunnittelukausi", "S105")])
 def test_a_task_without_an_actor_leads_up_to_nobody(paper: Web, thing: str, statement: str) -> None:
-    chains = away(paper, [t.iri for t in find(paper, thing)], down=False)
+    chains = away(paper, [t.iri for t in named(paper, thing)], down=False)
     assert _said(paper, chains)[statement] == {STATED}
     assert any(chain[-1].end.startswith(NOBODY) for chain in chains)
 
@@ -248,7 +248,9 @@ def test_attribution_delegation_and_execution_are_told_apart(paper: Web) -> None
 
 def test_a_contested_reading_names_the_other(paper: Web) -> None:
     hops = [h for chain in _through(paper, [UNIT, "kansliapäällikkö"]) for h in chain]
-    conflicts = {c.rsplit("/", 1)[-1] for h in hops for e in (h.edge, *h.others) if e.words for c in e.words.conflicts}
+    conflicts = {
+        c.rsplit("/", 1)[-1] for h in hops for e in (h.edge, *h.others) if e.statement for c in e.statement.conflicts
+    }
     assert {"S128", "S187"} <= conflicts
 
 
@@ -262,29 +264,18 @@ def test_every_chain_hangs_together_and_visits_nothing_twice(helsinki: Web) -> N
 
 @pytest.mark.parametrize("down", [True, False])
 def test_chains_lead_down_from_an_act_and_up_from_a_plan(paper: Web, down: bool) -> None:
-    start = find(paper, "pelastuslaki" if down else PLAN)[0].iri
+    start = named(paper, "pelastuslaki" if down else PLAN)[0].iri
     reached = {paper.thing(h.end).name("fi") for c in away(paper, [start], down=down) for h in c}
     assert ("pelastuslaitos" in reached) == down
     assert down or STEERING in reached
 
 
-def _web(*edges: Edge, **things: tuple[str | None, str | None]) -> Web:
-    known = {n: Thing(n, "body", {"fi": n}, (n,), since, until) for n, (since, until) in things.items()}
-    return Web(known, [e.words for e in edges if e.words], edges)
-
-
 def test_as_of_a_day_only_what_stood_then_is_walked() -> None:
-    old = Words("s1", "g", valid_from="2011-01-01", valid_until="2014-12-31")
-    web = _web(
-        Edge("a", "b", "steers", STATED, words=old),
-        Edge("b", "c", "steers", STATED),
-        a=(None, None),
-        b=(None, None),
-        c=("2015-01-01", None),
-    )
+    old: Statement = duty("s1", "steers", "a", "b", own=Interval("2011-01-01", "2014-12-31"))
+    web = small_web([old], things={"c": thing("c", since="2015-01-01")}, edges=[Edge("b", "c", "steers", STATED)])
     assert [len(c) for c in between(web, ["a"], ["c"])] == [2]
     for day, kept in ((date(2014, 6, 1), {("a", "b")}), (date(2016, 1, 1), {("b", "c")})):
-        stood, gone = in_force(web, day)
+        stood, gone = web.on(day)
         assert {(e.source, e.target) for e in stood.edges} == kept
         assert len(gone) == 1
         assert between(stood, ["a"], ["c"]) == []
@@ -293,32 +284,36 @@ def test_as_of_a_day_only_what_stood_then_is_walked() -> None:
 @pytest.mark.parametrize(
     ("since", "until", "day", "state"),
     [
-        ("2014-01-01", "2014-12-31", date(2014, 1, 1), "in force"),
-        ("2014-01-01", "2014-12-31", date(2014, 12, 31), "in force"),
-        ("2014-01-01", None, date(2013, 12, 31), "not yet"),
-        (None, "2014-12-31", date(2015, 1, 1), "no longer"),
-        (None, None, date(1900, 1, 1), "in force"),
+        ("2014-01-01", "2014-12-31", date(2014, 1, 1), State.IN_FORCE),
+        ("2014-01-01", "2014-12-31", date(2014, 12, 31), State.IN_FORCE),
+        ("2014-01-01", None, date(2013, 12, 31), State.NOT_YET),
+        (None, "2014-12-31", date(2015, 1, 1), State.NO_LONGER),
+        (None, None, date(1900, 1, 1), State.IN_FORCE),
     ],
 )
 def test_both_ends_of_an_interval_count(since: str | None, until: str | None, day: date, state: str) -> None:
-    assert state_on(since, until, day) == state
+    assert Interval(since, until).state(day) == state
+
+
+def test_a_day_after_the_start_of_what_has_no_known_end_is_unknown() -> None:
+    open_ended = Interval("2014-01-01", end_unknown=True)
+    assert open_ended.state(date(2013, 1, 1)) == State.NOT_YET
+    assert open_ended.state(date(2014, 1, 1)) == State.UNKNOWN
+    assert Interval("2014-01-01", "2014-12-31", end_unknown=True).state(date(2014, 6, 1)) == State.IN_FORCE
 
 
 def test_a_detour_over_places_of_a_shorter_chain_comes_last() -> None:
-    web = _web(
-        *(Edge(a, b, "steers", STATED) for a, b in ("ab", "bc", "ad", "db", "ae", "ef", "fc")),
-        **dict.fromkeys("abcdef", (None, None)),
-    )
+    web = small_web(links=[(a, b, "steers") for a, b in ("ab", "bc", "ad", "db", "ae", "ef", "fc")])
     assert [[h.end for h in c] for c in between(web, ["a"], ["c"])] == [list("bc"), list("efc"), list("dbc")]
     assert [[h.end for h in c] for c in between(web, ["a"], ["c"], limit=2)] == [list("bc"), list("efc")]
 
 
 def test_a_name_is_found_in_any_language_and_case_and_an_unknown_one_names_its_neighbours(paper: Web) -> None:
-    things = find(paper, "PELASTUSLAKI")
-    assert things == find(paper, "Rescue Act") == find(paper, "räddningslagen")
-    assert find(paper, things[0].iri) == things
+    things = named(paper, "PELASTUSLAKI")
+    assert things == named(paper, "Rescue Act") == named(paper, "räddningslagen")
+    assert named(paper, things[0].iri) == things
     with pytest.raises(Misuse) as error:
-        find(paper, "pelastuslaky")
+        named(paper, "pelastuslaky")
     assert "pelastuslaki" in error.value.message("fi")
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from kg.analyse.trace import SentenceTrace
-from kg.answer.statements import Thing
 from kg.explorer.address import address, full, short
 from kg.explorer.frame import municipality_name
 from kg.explorer.graph import open_graph
@@ -24,7 +23,8 @@ from kg.explorer.render import fill, thing_link
 from kg.explorer.sources import paragraphs
 from kg.explorer.view import View, read_view
 from kg.messages import LANGUAGES, text
-from kg.store import query_names
+from kg.read import Thing
+from kg.store import published_queries
 
 ROOT = Path(__file__).parent.parent
 RESERVED = (
@@ -215,8 +215,9 @@ def test_the_endpoint_says_whose_data_it_answers_from(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_example_query_has_a_title_in_every_language(lang: str) -> None:
     said = words(opened("interface", lang=lang))
-    for query in query_names("answer"):
-        assert text(f"interface.{query.rsplit('/', 1)[-1]}", lang) in said
+    for query in published_queries().values():
+        assert query.titled(lang) in said
+        assert lang == "en" or query.titled(lang) != query.title
 
 
 def test_what_the_limits_make_impossible_is_said_with_advice() -> None:

@@ -13,6 +13,7 @@ from kg.load.shipped import graph_iri, inferred_graph
 from kg.messages import LANGUAGES, text
 from kg.pipeline import open_data
 from kg.present.gaps import class_label
+from kg.read import read_graph
 from kg.resources import ONTOLOGY, QUERIES
 from kg.store import Context, Data, EmbeddedStore
 from kg.terms import VOCAB
@@ -92,7 +93,7 @@ def data() -> Data:
 
 @pytest.fixture(scope="module")
 def web(data: Data) -> Web:
-    return read_web(data)
+    return read_web(read_graph(data))
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,7 @@ def test_what_a_reader_finds_in_the_paper_a_rule_finds_too(found: list[Finding],
 
 def test_every_class_is_one_of_the_vocabulary_and_every_finding_has_words(found: list[Finding], web: Web) -> None:
     for name in gap_classes():
-        labels = web.things[f"{VOCAB}gap-classes/{name}"].labels
+        labels = web.graph.things[f"{VOCAB}gap-classes/{name}"].labels
         assert {lang: class_label(web, name, lang) for lang in LANGUAGES} == labels
     assert {f.gap_class for f in found} <= set(gap_classes())
     assert sum(count_by_class(found).values()) == len(found)
@@ -132,7 +133,7 @@ def test_every_rule_has_its_sentence_and_finds_something_in_the_paper(
 def test_a_repeat_adds_no_second_finding(found: list[Finding], web: Web) -> None:
     alone = [f for f in found if f.gap_class in ("missing-actor", "open-list", "undefined-interval")]
     assert alone
-    assert not [f for f in alone for s in f.statements if web.by_statement[s].repeats]
+    assert not [f for f in alone for s in f.statements if web.graph.by_iri[s].repeats]
 
 
 HEAD = """@base <https://w3id.org/vastuuverkko/id/koe/> .
@@ -175,7 +176,7 @@ def _data(turtle: str, folder: Path) -> Data:
 
 def test_a_source_that_says_everything_has_no_gap(tmp_path: Path) -> None:
     data = _data(SOUND, tmp_path)
-    assert find_gaps(data, read_web(data)) == []
+    assert find_gaps(data, read_web(read_graph(data))) == []
 
 
 @pytest.mark.parametrize(
@@ -196,12 +197,12 @@ def test_one_omission_makes_just_its_own_gap(
 ) -> None:
     assert instead_of in SOUND
     data = _data(SOUND.replace(instead_of, stands), tmp_path)
-    found = {f.gap_class for f in find_gaps(data, read_web(data))}
+    found = {f.gap_class for f in find_gaps(data, read_web(read_graph(data)))}
     assert found == ({gap_class} if gap_class else set())
 
 
 def test_only_sources_whose_text_is_held_are_looked_through(capsys: pytest.CaptureFixture[str]) -> None:
-    assert held_sources(open_data("helsinki")) == ["seed"]
+    assert held_sources(read_graph(open_data("helsinki")).sources.values()) == ["seed"]
     assert main(["trace", "--gaps", "--format", "json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert listed["total"] == len(listed["gaps"]) == sum(listed["classes"].values())

@@ -6,40 +6,28 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_web import duty, named, small_web, web_of
 
 from kg.analyse.impact import cut_off, firm_graph, impact, loads, single_points, uncovered
 from kg.analyse.networks import read_networks
-from kg.analyse.web import Edge, Thing, Web, Words, find, read_web
-from kg.analyse.web.model import STATED
+from kg.analyse.web import Web
 from kg.cli import main
 from kg.pipeline import open_data
+from kg.read import Statement
 
 UNIT = "turvallisuus- ja valmiusyksikkö"
 
 
-def _duty(iri: str, bearers: str, thing: str, basis: str = "", role: str = "steers") -> Words:
-    return Words(
-        iri,
-        "g",
-        normative=True,
-        role=role,
-        bearers=tuple(bearers),
-        bearer_status="stated",
-        objects=(thing,),
-        basis=tuple(basis),
-        modality="task",
-    )
+def _duty(iri: str, bearers: str, matter: str, basis: str = "", role: str = "steers") -> Statement:
+    return duty(iri, role, bearers, matter, basis)
 
 
-def _web(words: list[Words], *links: tuple[str, str, str]) -> Web:
-    names = {n for w in words for n in (*w.bearers, *w.objects, *w.basis)} | {n for a, b, _ in links for n in (a, b)}
-    tied = [Edge(b, o, w.role or "", STATED, words=w) for w in words for b in w.bearers for o in w.objects]
-    tied += [Edge(a, b, relation, STATED) for a, b, relation in links]
-    return Web({n: Thing(n, "body", {"fi": n}, (n,)) for n in names}, words, tied)
+def _web(statements: list[Statement], *links: tuple[str, str, str]) -> Web:
+    return small_web(statements, links)
 
 
 def _found(web: Web, *gone: str, depth: int = 3) -> set[tuple[str, str, int]]:
-    return {(x.kind, x.words.iri if x.words else x.what, x.depth) for x in impact(web, gone, depth).losses}
+    return {(x.kind, x.statement.iri if x.statement else x.what, x.depth) for x in impact(web, gone, depth).losses}
 
 
 def test_a_duty_with_another_bearer_is_not_lost() -> None:
@@ -98,9 +86,7 @@ def test_single_points_are_just_the_things_whose_going_cuts_others_off(pairs: li
 
 def test_repeats_and_seats_do_not_add_to_the_load() -> None:
     first, again = _duty("s", "a", "x"), _duty("r", "a", "x")
-    repeat = Words(
-        "r", "g", normative=True, role="steers", bearers=("a",), objects=("x",), repeats=("s",), modality="task"
-    )
+    repeat = duty("r", "steers", "a", repeats=("s",))
     seat = _duty("m", "a", "g", role="member")
     (load, *_) = loads(_web([first, repeat, seat]))
     assert (load.actor, load.total, load.alone, load.groups) == ("a", 1, 1, 1)
@@ -108,11 +94,11 @@ def test_repeats_and_seats_do_not_add_to_the_load() -> None:
 
 
 def test_the_paper_s_unit_leaves_the_steering_group_without_its_secretariat() -> None:
-    web = read_web(open_data("helsinki", sources=["seed"]))
-    found = impact(web, [t.iri for t in find(web, UNIT)])
+    web = web_of("helsinki", "seed")
+    found = impact(web, [t.iri for t in named(web, UNIT)])
     lost = {web.thing(x.what).name("fi") for x in found.losses if x.kind == "secretariat"}
     assert lost == {"paikallisen turvallisuussuunnittelun johtoryhmä"}
-    orphaned = {x.words.iri.rsplit("/", 1)[-1] for x in found.losses if x.words and x.kind == "bearer"}
+    orphaned = {x.statement.iri.rsplit("/", 1)[-1] for x in found.losses if x.statement and x.kind == "bearer"}
     assert {"S096", "S106", "S107", "S108", "S144"} <= orphaned
     assert "S103" not in orphaned
 

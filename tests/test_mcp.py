@@ -9,15 +9,15 @@ import pytest
 
 mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
 
+from kg.commands import open_municipality  # noqa: E402
 from kg.mcp import Tools, server  # noqa: E402
-from kg.pipeline import open_data  # noqa: E402
 
 TOOLS = {"ask", "chain", "overlaps", "coverage", "queries", "describe"}
 
 
 @pytest.fixture(scope="module")
 def tools() -> Tools:
-    return Tools(open_data("helsinki", store="/nonexistent"), "v1", "fi")
+    return Tools(open_municipality("helsinki", store="/nonexistent"), "v1", "fi")
 
 
 def test_every_answer_names_sources_and_version(tools: Tools) -> None:
@@ -51,13 +51,13 @@ def test_questions_are_listed_and_asked(tools: Tools) -> None:
 
 
 def test_the_made_up_city_says_that_it_is() -> None:
-    found = Tools(open_data("mallila", store="/nonexistent"), "v1", "fi").overlaps()
+    found = Tools(open_municipality("mallila", store="/nonexistent"), "v1", "fi").overlaps()
     assert found["made_up_example"] is True
     assert found["result"]["pairs"]
 
 
 def test_all_tools_are_read_only() -> None:
-    listed = asyncio.run(server(open_data("mallila", store="/nonexistent"), "v1", "fi").list_tools())
+    listed = asyncio.run(server(open_municipality("mallila", store="/nonexistent"), "v1", "fi").list_tools())
     assert {tool.name for tool in listed} == TOOLS
     for tool in listed:
         assert tool.annotations is not None

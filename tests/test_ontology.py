@@ -74,6 +74,7 @@ FLAWS = [
     ("ConceptShape-definition", "As wide as one.", "As wide as one"),
     ("ConceptShape-scheme", '"very narrow" ; skos:inScheme <urn:widths>', '"very narrow"'),
     ("ConceptShape-notation", 'skos:notation "very narrow" ; ', ""),
+    ("ConceptShape-strength", "urn:widths", "urn:width/roles"),
     ("ConceptShape-iri", "<urn:widths/very-narrow>", "<urn:widths/narrow>"),
     ("ConceptShape-ownLabel", '"leveä"@fi', '"ahdas"@fi'),
     ("ConceptShape-definedBy", '"very narrow" ; skos:inScheme <urn:widths> ; rdfs:isDefinedBy <urn:module>',

@@ -7,32 +7,22 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from small_web import duty, named, relations, small_web, thing, web_of
 
-from kg.analyse.raci import LETTERS, Choice, Matrix, matrix, read_actor_kinds, read_letters
-from kg.analyse.web import Edge, Thing, Web, Words, find, read_web
-from kg.analyse.web.model import STATED
+from kg.analyse.raci import LETTERS, Choice, Matrix, matrix
 from kg.cli import main
-from kg.pipeline import open_data
 from kg.present.matrix import shown
+from kg.read import Interval, Statement, Thing
 
 PLAN = "kaupungin turvallisuussuunnitelma"
 UNIT = "turvallisuus- ja valmiusyksikkö"
-LETTER = {"steers": "A", "implements": "R", "cooperates": "C", "informed": "I", "supports": "C"}
+CITY = Thing("v:levels/city", "level", {"fi": "kaupunkitaso"})
+NEIGHBOURHOOD = Thing("v:levels/neighbourhood", "level", {"fi": "asuinaluekohtainen"})
 
 
-def _words(
-    iri: str, role: str, bearers: str = "", status: str = "stated", modality: str = "task", **more: object
-) -> Words:
-    facts = {"normative": True, "objects": ("x",), "bearer_status": status if bearers else "absent", **more}
-    return Words(iri, "g", role=role, bearers=tuple(bearers), modality=modality, **facts)  # type: ignore[arg-type]
-
-
-def _matrix(*words: Words, choice: Choice | None = None, idle: str = "") -> Matrix:
-    names = {n for w in words for n in (*w.bearers, *w.objects, *(p for p, _ in w.counterparts))} | set(idle)
-    edges = [Edge(b, o, w.role or "", STATED, words=w) for w in words for b in w.bearers for o in w.objects]
-    edges += [Edge(n, "x", "with", STATED) for n in idle]
-    things = {n: Thing(n, "plan" if n == "x" else "body", {"fi": n}, (n,)) for n in names}
-    return matrix(Web(things, words, edges), LETTER, ["body"], choice or Choice())
+def _matrix(*statements: Statement, choice: Choice | None = None, idle: str = "") -> Matrix:
+    web = small_web(statements, [(name, "x", "with") for name in idle], {"x": thing("x", "plan")})
+    return matrix(web, choice or Choice())
 
 
 def _cells(found: Matrix) -> dict[tuple[str, str], str]:
@@ -41,53 +31,53 @@ def _cells(found: Matrix) -> dict[tuple[str, str], str]:
 
 def test_letters_come_from_the_roles_of_bearers_and_counterparts() -> None:
     found = _matrix(
-        _words("s", "steers", "a", counterparts=(("b", "with"), ("c", "recipient"), ("d", "target"))),
-        _words("t", "implements", "a"),
+        duty("s", "steers", "a", counterparts=(("b", "with"), ("c", "recipient"), ("d", "target"))),
+        duty("t", "implements", "a"),
     )
     assert _cells(found) == {("x", "a"): "R A", ("x", "b"): "C", ("x", "c"): "I"}
     assert found.gaps == []
 
 
 def test_an_implied_bearer_is_marked_until_somebody_states_it() -> None:
-    implied = _words("s", "steers", "a", status="implied")
+    implied = duty("s", "steers", "a", bearer_status="implied")
     assert _cells(_matrix(implied)) == {("x", "a"): "A*"}
-    assert _cells(_matrix(implied, _words("t", "steers", "a"))) == {("x", "a"): "A"}
+    assert _cells(_matrix(implied, duty("t", "steers", "a"))) == {("x", "a"): "A"}
 
 
 def test_contested_readings_carry_a_mark() -> None:
-    assert _cells(_matrix(_words("s", "steers", "a", conflicts=("t",)))) == {("x", "a"): "A!"}
+    assert _cells(_matrix(duty("s", "steers", "a", conflicts=("t",)))) == {("x", "a"): "A!"}
 
 
 @pytest.mark.parametrize("modality", ["may", "should", "right"])
 def test_what_somebody_may_do_is_shown_but_fills_no_gap(modality: str) -> None:
-    found = _matrix(_words("s", "steers", "a", modality=modality), _words("t", "implements", "a"))
+    found = _matrix(duty("s", "steers", "a", modality=modality), duty("t", "implements", "a"))
     assert _cells(found) == {("x", "a"): "R (A)"}
     assert [(g.thing, g.missing) for g in found.gaps] == [("x", ("A",))]
 
 
 def test_a_task_without_a_bearer_is_a_gap_even_where_all_letters_are_given() -> None:
-    found = _matrix(_words("s", "steers", "a"), _words("t", "implements", "a"), _words("u", "implements"))
+    found = _matrix(duty("s", "steers", "a"), duty("t", "implements", "a"), duty("u", "implements"))
     assert [(g.missing, [w.iri for w in g.unassigned]) for g in found.gaps] == [((), ["u"])]
 
 
 def test_repeats_and_descriptions_are_no_second_reason() -> None:
     found = _matrix(
-        _words("s", "steers", "a"),
-        _words("r", "steers", "a", repeats=("s",)),
-        _words("d", "steers", "b", normative=False),
+        duty("s", "steers", "a"),
+        duty("r", "steers", "a", repeats=("s",)),
+        duty("d", "steers", "b", normative=False),
     )
-    assert [e.words.iri for e in found.cells["x", "a"]] == ["s"]
+    assert [e.statement.iri for e in found.cells["x", "a"]] == ["s"]
     assert ("x", "b") not in found.cells
 
 
 def test_who_holds_nothing_is_idle() -> None:
-    assert _matrix(_words("s", "steers", "a"), idle="z").idle == ["z"]
+    assert _matrix(duty("s", "steers", "a"), idle="z").idle == ["z"]
 
 
 def test_level_and_day_choose_the_statements() -> None:
     words = [
-        _words("s", "steers", "a", level="city", valid_from="2014-05-21", valid_until="2018-12-31"),
-        _words("t", "steers", "b", level="neighbourhood"),
+        duty("s", "steers", "a", level=CITY, own=Interval("2014-05-21", "2018-12-31")),
+        duty("t", "steers", "b", level=NEIGHBOURHOOD),
     ]
     assert _cells(_matrix(*words, choice=Choice(level="city"))) == {("x", "a"): "A"}
     assert _cells(_matrix(*words, choice=Choice(day=date(2020, 1, 1)))) == {("x", "b"): "A"}
@@ -95,17 +85,16 @@ def test_level_and_day_choose_the_statements() -> None:
 
 
 def test_every_letter_of_the_vocabulary_is_one_of_the_four() -> None:
-    letters = read_letters(open_data("helsinki", sources=["seed"]))
+    letters = relations().letters
     assert letters["steers"] == "A"
     assert letters["implements"] == "R"
     assert set(letters.values()) == set(LETTERS)
 
 
 def test_the_paper_s_plan_has_what_the_paper_says() -> None:
-    data = open_data("helsinki", sources=["seed"])
-    web = read_web(data)
-    (plan,) = (t.iri for t in find(web, PLAN))
-    found = matrix(web, read_letters(data), read_actor_kinds(data), Choice(objects=(plan,)))
+    web = web_of("helsinki", "seed")
+    (plan,) = (t.iri for t in named(web, PLAN))
+    found = matrix(web, Choice(objects=(plan,)))
     letters = {web.thing(actor).name("fi"): text.replace("!", "") for (_, actor), text in _cells(found).items()}
     assert letters[UNIT] == "R A"
     assert letters["paikallisen turvallisuussuunnittelun johtoryhmä"] == "A"

@@ -8,12 +8,13 @@ import pytest
 from serving import data_of, running
 from virtuoso import ACCOUNT, PROGRAM, virtuoso
 
+from kg.commands import Municipality
+from kg.commands.catalogue import COMMANDS
 from kg.errors import MissingPart, Misuse, QueryFailed
 from kg.pipeline import open_data, store_path
-from kg.present.commands import COMMANDS
 from kg.rdf import XSD, Iri, Lit, Quad
 from kg.servers import publish_data
-from kg.store import EmbeddedStore, Store, find_query
+from kg.store import Data, EmbeddedStore, Store, find_query
 from kg.store.remote import MANY, RemoteStore, publish
 
 E = "http://example.org/"
@@ -52,6 +53,10 @@ def _facts() -> list[Quad]:
         (b, LABEL, Lit("plain"), Iri(G2)),
         (a, P, b, Iri(G2)),
     ]
+
+
+def answered(command: str, data: Data, given: dict[str, str]) -> object:
+    return COMMANDS[command].answer(Municipality(data), given, "fi")
 
 
 def test_what_goes_in_comes_out(store: Store) -> None:
@@ -175,8 +180,12 @@ def test_commands_answer_alike_from_virtuoso(server: str, monkeypatch: pytest.Mo
     publish_data(here, server)
     there = open_data("mallila", store=server)
     asked = {"question": "Kuka vastaa turvallisuussuunnitelmasta?"}
-    assert COMMANDS["ask"](there, "fi", asked) == COMMANDS["ask"](here, "fi", asked)
-    assert COMMANDS["overlaps"](there, "fi", {}) == COMMANDS["overlaps"](here, "fi", {})
+    assert COMMANDS["ask"].answer(Municipality(there), asked, "fi") == COMMANDS["ask"].answer(
+        Municipality(here), asked, "fi"
+    )
+    assert COMMANDS["overlaps"].answer(Municipality(there), {}, "fi") == COMMANDS["overlaps"].answer(
+        Municipality(here), {}, "fi"
+    )
     with pytest.raises(Misuse):
         open_data("mallila", store=server, sources=["nothing"])
 
@@ -185,7 +194,9 @@ def test_commands_answer_alike_from_our_own_endpoint() -> None:
     here = open_data("mallila", store="/nonexistent")
     with running(here) as endpoint:
         there = open_data("mallila", store=endpoint.url + "/sparql")
-        assert COMMANDS["overlaps"](there, "fi", {}) == COMMANDS["overlaps"](here, "fi", {})
+        assert COMMANDS["overlaps"].answer(Municipality(there), {}, "fi") == COMMANDS["overlaps"].answer(
+            Municipality(here), {}, "fi"
+        )
         with pytest.raises(QueryFailed, match="may not change"):
             there.store.update("CLEAR ALL")
         copy = there.working_copy()

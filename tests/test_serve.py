@@ -14,17 +14,17 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import OWL
 from serving import Running, data_of, running
 
+from kg.commands.catalogue import COMMANDS
 from kg.explorer.pages import PAGES
 from kg.load.shipped import BASE
 from kg.messages import LANGUAGES
 from kg.pipeline import open_data
-from kg.present.commands import COMMANDS
 from kg.rdf import Iri, Lit, Quad
 from kg.resources import ONTOLOGY
 from kg.server.app import routes
 from kg.server.linked import PATHS as LINKED
 from kg.server.negotiate import language
-from kg.store import query_names
+from kg.store import published_queries
 
 ROOT = Path(__file__).parent.parent
 UNIT = "/id/helsinki/unit/turvallisuus-ja-valmiusyksikko"
@@ -201,7 +201,7 @@ def test_a_dump_holds_what_the_data_set_holds(server: Running) -> None:
 
 def test_every_answer_query_is_a_url(server: Running) -> None:
     listed = {entry["name"]: entry for entry in _get(server, "/queries", "application/json").json()}
-    assert set(listed) == {name.removeprefix("answer/") for name in query_names("answer")}
+    assert set(listed) == set(published_queries())
     for name, entry in listed.items():
         rows = list(csv.reader(io.StringIO(_get(server, f"/queries/{name}.csv").text)))
         assert rows[0] == entry["columns"], name
@@ -224,7 +224,7 @@ def test_excel_gets_a_mark_that_says_utf8(server: Running) -> None:
 def test_the_api_returns_what_the_commands_return(server: Running) -> None:
     question = {"question": "kuka seuraa turvallisuussuunnitelman toteutumista", "lang": "fi"}
     over_http = httpx.get(server.url + "/api/ask", params=question, timeout=60).json()
-    assert over_http == COMMANDS["ask"](server.service.published.data, "fi", question)
+    assert over_http == COMMANDS["ask"].answer(server.service.published.municipality, question, "fi")
     assert over_http["answered"] is True
     chain = httpx.get(server.url + "/api/chain", params={"from": "kaupunginhallitus"}, timeout=60)
     assert chain.status_code == 200

@@ -6,26 +6,12 @@ mere topics and cooperation long, a missing link longest; a place in many statem
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import networkx as nx
 
-from kg.analyse.validity import IN_FORCE, state_on
-from kg.analyse.web import Edge, Web
-from kg.analyse.web.model import MISSING, NOBODY, OUTSIDE, STATUSES
-
-FIRM = frozenset(
-    {"member", "chair", "vice chair", "secretariat", "secretary", "part of", "based on", "replaces", "heads"}
-)
-"""Ties of organisation and origin, which are firm though their words only describe."""
-
-LOOSE = frozenset({"with", "cooperates", "recipient", "target", "informed", "consulted", "concerns", "uses", "hears"})
-LEADS = frozenset({"heads", "post in"})
-"""Ties that a paper often leaves out and outside knowledge supplies: they are always shown."""
-
-UPWARDS = frozenset({"based on", "part of", "takes into account", "replaces", "post in", "heads", "of type"})
-"""Relations that read from the lower to the higher thing; every other one reads downwards."""
+from kg.analyse.web import MISSING, NOBODY, STATUSES, Edge, Web
+from kg.read.model import OUTSIDE
 
 TOPICS = frozenset({"theme", "population group", "area", "area type", "area level", "level", "period"})
 ENTRY_COST: Mapping[str, float] = dict.fromkeys(TOPICS, 1.0) | {"municipality": 3.0, "actor category": 0.25}
@@ -35,6 +21,7 @@ FIRM_COST, OUTSIDE_COST, LOOSE_COST, MISSING_COST = 1.0, 1.4, 2.5, 2.5
 REUSE_COST = 1.2
 TELLING_SHOWN = 4
 OPEN_SHOWN = 6
+GIVES_DUTY = ("must", "task", "power")
 ATTRIBUTION, DELEGATION, EXECUTION = "attribution", "delegation", "execution"
 
 
@@ -63,22 +50,6 @@ Chain = tuple[Hop, ...]
 Way = tuple[str, ...]
 
 
-def in_force(web: Web, day: date) -> tuple[Web, list[Edge]]:
-    """The web of what stood on a day, and the edges that did not."""
-    kept: list[Edge] = []
-    gone: list[Edge] = []
-    for edge in web.edges:
-        (kept if _stands(web, edge, day) else gone).append(edge)
-    return web.with_edges(kept), gone
-
-
-def _stands(web: Web, edge: Edge, day: date) -> bool:
-    intervals = [(t.valid_from, t.valid_until) for t in (web.thing(edge.source), web.thing(edge.target))]
-    if edge.words:
-        intervals.append((edge.words.valid_from, edge.words.valid_until))
-    return all(state_on(since, until, day) == IN_FORCE for since, until in intervals)
-
-
 def between(web: Web, starts: Iterable[str], ends: Iterable[str], limit: int = 8) -> list[Chain]:
     """Up to `limit` chains from any of `starts` to any of `ends`: the shortest, then others over other ties."""
     graph = _graph(web)
@@ -87,8 +58,9 @@ def between(web: Web, starts: Iterable[str], ends: Iterable[str], limit: int = 8
         return []
     ways = _ways(graph, starts, ends, limit)
     missing = [e for e in web.edges if e.status == MISSING]
+    posts = web.relations.are("ties_post")
     ways += _ways_over(graph, starts, ends, missing)
-    ways += _ways_over(graph, starts, ends, [e for e in web.edges if e.status == OUTSIDE and e.relation in LEADS])
+    ways += _ways_over(graph, starts, ends, [e for e in web.edges if e.status == OUTSIDE and e.relation in posts])
     direct, detours = _told_apart(sorted(set(ways), key=lambda w: (_way_cost(graph, w), w)))
     chains = [_chain(web, way) for way in [*direct, *detours[: max(limit - len(direct), 0)]]]
     return chains + _open_ends(web, chains[:1])
@@ -122,7 +94,7 @@ def _open_ends(web: Web, chains: Iterable[Chain]) -> list[Chain]:
         (*chain, Hop(edge, inverse=True))
         for chain in chains
         for edge in web.around.get(chain[-1].end, ())
-        if edge.source.startswith(NOBODY) and not (edge.words and edge.words.repeats)
+        if edge.source.startswith(NOBODY) and not (edge.statement and edge.statement.repeats)
     ]
     return sorted(found, key=lambda c: (-STATUSES.index(c[-1].edge.status), c[-1].edge.source))[:OPEN_SHOWN]
 
@@ -133,10 +105,10 @@ def _chain(web: Web, way: Sequence[str]) -> Chain:
     hops: list[Hop] = []
     for n, (start, _) in enumerate(pairwise(way)):
         near = _statements(ties[n - 1] if n else []) | _statements(ties[n + 1] if n + 1 < len(ties) else [])
-        edges = sorted(ties[n], key=lambda e: _rank(e, near))
+        edges = sorted(ties[n], key=lambda e: _rank(web, e, near))
         first = edges[0]
         others = tuple(e for e in edges[1:] if e.status != MISSING)
-        hops.append(Hop(first, inverse=first.source != start, others=others, competence=competence(web, first)))
+        hops.append(Hop(first, inverse=first.source != start, others=others, competence=competence(first)))
     return tuple(hops)
 
 
@@ -145,27 +117,27 @@ def _ties(web: Web, start: str, end: str) -> list[Edge]:
 
 
 def _statements(edges: Iterable[Edge]) -> set[str]:
-    return {e.words.iri for e in edges if e.words}
+    return {e.statement.iri for e in edges if e.statement}
 
 
-def _rank(edge: Edge, near: set[str]) -> tuple[int, float, bool, bool, bool, str]:
+def _rank(web: Web, edge: Edge, near: set[str]) -> tuple[int, float, bool, bool, bool, str]:
     """The firmest edge first, then the words of the neighbouring hops, originals before repeats."""
-    words = edge.words
+    statement = edge.statement
     return (
         STATUSES.index(edge.status),
-        _cost(edge),
-        words is None,
-        words is None or words.iri not in near,
-        bool(words and words.repeats),
-        words.iri if words else edge.graph + edge.relation,
+        _cost(web, edge),
+        statement is None,
+        statement is None or statement.iri not in near,
+        bool(statement and statement.repeats),
+        statement.iri if statement else edge.graph + edge.relation,
     )
 
 
-def _cost(edge: Edge) -> float:
+def _cost(web: Web, edge: Edge) -> float:
     if edge.status == MISSING:
         return MISSING_COST
-    mere_description = edge.words is not None and edge.words.modality == "describes" and edge.relation not in FIRM
-    if edge.relation in LOOSE or mere_description:
+    describes = edge.statement is not None and not edge.statement.normative
+    if edge.relation in web.relations.loose or (describes and edge.relation not in web.relations.firm):
         return LOOSE_COST
     return OUTSIDE_COST if edge.status == OUTSIDE else FIRM_COST
 
@@ -175,7 +147,7 @@ def _graph(web: Web) -> "nx.DiGraph[str]":
     graph: nx.DiGraph[str] = nx.DiGraph()
     for edge in sorted(web.edges, key=lambda e: (e.source, e.target, e.relation)):
         for start, end in ((edge.source, edge.target), (edge.target, edge.source)):
-            cost = _cost(edge) + ENTRY_COST.get(web.thing(end).kind, 0)
+            cost = _cost(web, edge) + ENTRY_COST.get(web.thing(end).kind, 0)
             if edge.relation == "resolves to" and end == edge.source:
                 cost = LOOSE_COST
             if not graph.has_edge(start, end) or graph.edges[start, end]["cost"] > cost:
@@ -185,10 +157,11 @@ def _graph(web: Web) -> "nx.DiGraph[str]":
 
 def _directed(web: Web, *, down: bool) -> "nx.DiGraph[str]":
     graph: nx.DiGraph[str] = nx.DiGraph()
+    rising = web.relations.are("rises")
     for edge in sorted(web.edges, key=lambda e: (e.source, e.target, e.relation)):
-        falls = edge.relation not in UPWARDS
+        falls = edge.relation not in rising
         start, end = (edge.source, edge.target) if falls == down else (edge.target, edge.source)
-        cost = _cost(edge)
+        cost = _cost(web, edge)
         if not graph.has_edge(start, end) or graph.edges[start, end]["cost"] > cost:
             graph.add_edge(start, end, cost=cost)
     return graph
@@ -253,15 +226,14 @@ def _way_cost(graph: "nx.DiGraph[str]", way: Way) -> float:
     return sum(float(graph.edges[a, b]["cost"]) for a, b in pairwise(way))
 
 
-def competence(web: Web, edge: Edge) -> str | None:
+def competence(edge: Edge) -> str | None:
     """Attribution (an act gives it), delegation (a rule or decision hands it on) or execution (who does it)."""
-    if edge.words is None:
+    statement = edge.statement
+    if statement is None:
         return None
-    kinds = {web.thing(b).kind for b in edge.words.basis}
-    if edge.words.modality in ("describes", "may", "should", "right"):
-        return edge.words.step
-    if edge.words.step or not edge.words.bearers:
-        return edge.words.step
+    if statement.step or not statement.bearers or statement.modality not in GIVES_DUTY:
+        return statement.step
+    kinds = {basis.kind for basis in statement.basis}
     if kinds & {"act", "provision"}:
         return ATTRIBUTION
     return DELEGATION if kinds & {"rule", "decision"} else EXECUTION

@@ -7,9 +7,9 @@ Each class has its query file `kg/queries/analyse/gaps/<class>.rq`; the missing 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.analyse.web import Web
-from kg.analyse.web.model import MISSING, NOBODY
+from kg.analyse.web import MISSING, NOBODY, Web
 from kg.rdf import Row
+from kg.read import Source
 from kg.store import Data, query_names
 
 FOLDER = "analyse/gaps/"
@@ -63,9 +63,9 @@ def gap_classes() -> tuple[str, ...]:
     return tuple(sorted(own | {gap_class for gap_class, _ in MISSING_CLASS.values()}))
 
 
-def held_sources(data: Data) -> list[str]:
+def held_sources(sources: Iterable[Source]) -> list[str]:
     """The names of the sources whose own text is held, so that what they leave open can be told."""
-    return sorted({str(r["graph"]).rsplit("/", 1)[-1] for r in data.rows("analyse/web/sources") if r["held"]})
+    return sorted({source.graph.rsplit("/", 1)[-1] for source in sources if source.held})
 
 
 def find_gaps(data: Data, web: Web) -> list[Finding]:

@@ -1,24 +1,21 @@
 """What is left hanging when an act, body, plan or network changes or goes; single points of failure; load."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import networkx as nx
 import numpy as np
 
 from kg.analyse.cells import Box, CellIndex
-from kg.analyse.chains import LOOSE, TOPICS
+from kg.analyse.chains import TOPICS
 from kg.analyse.networks import read_networks
-from kg.analyse.web import Web, Words
-from kg.analyse.web.model import MISSING, NOBODY
+from kg.analyse.web import MISSING, NOBODY, Web
+from kg.read import Statement
 from kg.store import Data
 
 BOXES = 200
-HELD_BY = ("secretariat", "secretary", "chair", "vice chair", "member", "coordinates", "is responsible", "heads")
-"""What somebody is to a group, network, measure or body; the last holder gone is a loss."""
-
-PART = ("part of", "post in")
 SAME = "identified as"
 
 
@@ -26,7 +23,8 @@ SAME = "identified as"
 class Loss:
     """Something that has nothing left of one kind.
 
-    `kind` is bearer, basis or one of `HELD_BY`; `what` the thing or, with `words`, the responsibility that loses it;
+    `kind` is bearer, basis or a role that needs a holder; `what` the thing or, with `statement`, the one whose
+    responsibility loses it;
     `depth` 1 = directly, more = because of an earlier loss; `because` are the holders that went.
     """
 
@@ -34,7 +32,7 @@ class Loss:
     what: str
     depth: int
     because: tuple[str, ...]
-    words: Words | None = None
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -48,17 +46,26 @@ class Impact:
     cut_off: tuple[str, ...] = ()
 
 
-def impact(web: Web, things: Iterable[str], depth: int = 3) -> Impact:
-    """The losses that follow when `things` go, and what those losses take along, `depth` steps deep."""
+def impact(web: Web, things: Iterable[str], depth: int = 3, day: date | None = None) -> Impact:
+    """The losses that follow when `things` go, and what those losses take along, `depth` steps deep.
+
+    With a day, only what may hold on it can be lost.
+    """
+    if day is not None:
+        web, _ = web.on(day)
+
+    def holds(statement: Statement) -> bool:
+        return day is None or statement.stands(day).may_hold
+
     start = tuple(dict.fromkeys(things))
     gone = _with_parts(web, start)
     along = tuple(t for t in gone if t not in start)
     found: dict[tuple[str, str], Loss] = {}
     known = set(gone)
     for step in range(1, depth + 1):
-        fresh = [loss for loss in _losses(web, known, step) if (loss.kind, _key(loss)) not in found]
+        fresh = [loss for loss in _losses(web, known, step, holds) if (loss.kind, _key(loss)) not in found]
         found |= {(loss.kind, _key(loss)): loss for loss in fresh}
-        fallen = {loss.what for loss in fresh if loss.words is None and loss.kind in ("basis", "member")}
+        fallen = {loss.what for loss in fresh if loss.statement is None and loss.kind in ("basis", "member")}
         if not fallen - known:
             break
         known |= set(_with_parts(web, fallen))
@@ -67,16 +74,17 @@ def impact(web: Web, things: Iterable[str], depth: int = 3) -> Impact:
 
 
 def _key(loss: Loss) -> str:
-    return loss.words.iri if loss.words else loss.what
+    return loss.statement.iri if loss.statement else loss.what
 
 
 def _with_parts(web: Web, things: Iterable[str]) -> tuple[str, ...]:
     """The things, their parts and posts, and the same things by another name, in the order of reaching them."""
     found = dict.fromkeys(things)
     todo = list(found)
+    parts = web.relations.are("goes_along")
     for thing in todo:
         for edge in web.around.get(thing, ()):
-            part = edge.source if edge.relation in PART and edge.target == thing else None
+            part = edge.source if edge.relation in parts and edge.target == thing else None
             other = edge.source if edge.target == thing else edge.target
             near = other if edge.relation == SAME else part
             if near and near not in found and edge.status != MISSING:
@@ -85,24 +93,27 @@ def _with_parts(web: Web, things: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _losses(web: Web, gone: set[str], depth: int) -> Iterable[Loss]:
-    for words in web.words:
-        if words.repeats or not words.normative:
+def _losses(web: Web, gone: set[str], depth: int, holds: Callable[[Statement], bool]) -> Iterable[Loss]:
+    for statement in web.statements:
+        if statement.repeats or not statement.normative or not holds(statement):
             continue
-        if words.bearers and set(words.bearers) <= gone:
-            yield Loss("bearer", words.objects[0] if words.objects else "", depth, words.bearers, words)
-        elif words.basis and set(words.basis) <= gone:
-            yield Loss("basis", words.objects[0] if words.objects else "", depth, words.basis, words)
+        matter = next((t.iri for t in statement.matter), "")
+        for kind, several in (("bearer", statement.bearers), ("basis", statement.basis)):
+            needed = tuple(t.iri for t in several)
+            if needed and set(needed) <= gone:
+                yield Loss(kind, matter, depth, needed, statement)
+                break
     yield from _last_holders(web, gone, depth)
 
 
 def _last_holders(web: Web, gone: set[str], depth: int) -> Iterable[Loss]:
     """Things that stay, whose every holder of one kind is gone."""
     holders: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    held = web.relations.are("held")
     for edge in web.edges:
         if edge.status == MISSING or edge.source.startswith(NOBODY):
             continue
-        if edge.relation in HELD_BY and web.thing(edge.target).kind not in TOPICS:
+        if edge.relation in held and web.thing(edge.target).kind not in TOPICS:
             holders[edge.relation, edge.target][edge.source] = None
         elif edge.relation == "based on":
             holders["basis", edge.source][edge.target] = None
@@ -132,7 +143,7 @@ def firm_graph(web: Web) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph()
     for edge in web.edges:
         ends = (edge.source, edge.target)
-        if edge.status == MISSING or edge.relation in LOOSE or any(e.startswith(NOBODY) for e in ends):
+        if edge.status == MISSING or edge.relation in web.relations.loose or any(e.startswith(NOBODY) for e in ends):
             continue
         if not any(web.thing(e).kind in TOPICS for e in ends):
             graph.add_edge(*ends)
@@ -170,15 +181,20 @@ class Load:
         return sum(self.modalities.values())
 
 
-def loads(web: Web) -> list[Load]:
-    """The load of every actor that bears a responsibility or sits in a group; repeats count once; heaviest first."""
+def loads(web: Web, day: date | None = None) -> list[Load]:
+    """The load of every actor that bears a responsibility or sits in a group; repeats count once; heaviest first.
+
+    With a day, only what may hold on it weighs.
+    """
     modalities: dict[str, Counter[str]] = defaultdict(Counter)
     alone: Counter[str] = Counter()
-    for words in web.words:
-        if words.normative and not words.repeats and words.role != "member":
-            for bearer in words.bearers:
-                modalities[bearer][words.modality] += 1
-                alone[bearer] += len(words.bearers) == 1
+    for statement in web.statements:
+        if day is not None and not statement.stands(day).may_hold:
+            continue
+        if statement.normative and not statement.repeats and statement.role_name != "member":
+            for bearer in statement.bearers:
+                modalities[bearer.iri][statement.modality] += 1
+                alone[bearer.iri] += len(statement.bearers) == 1
     groups = Counter(source for source, _ in {(e.source, e.target) for e in web.edges if e.relation == "member"})
     actors = {*modalities, *groups}
     found = [Load(a, dict(sorted(modalities[a].items())), groups[a], alone[a]) for a in actors]

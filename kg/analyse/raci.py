@@ -8,27 +8,13 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.analyse.validity import IN_FORCE, state_on
-from kg.analyse.web import Web, Words
-from kg.analyse.web.model import NOBODY
-from kg.store import Data
+from kg.analyse.web import Web
+from kg.read import Statement, Thing
+from kg.read.relations import Relations
 
 LETTERS = "RACI"
 WEAK = frozenset({"may", "should", "right"})
 """Words that give nobody a task: their letters are shown, but they fill no gap."""
-
-SEATS = frozenset(
-    {"member", "invited", "chair", "secretariat", "coordinates", "is responsible", "participates", "heads"}
-)
-
-AS_ROLE = {
-    "with": "cooperates",
-    "recipient": "informed",
-    "support": "supports",
-    "steering": "steers",
-    "appointer": "appoints",
-}
-"""What a counterpart does, as the role whose letter it takes; every other counterpart role is called like its role."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +23,15 @@ class Entry:
 
     letter: str
     role: str
-    words: Words
+    statement: Statement
 
     @property
     def implied(self) -> bool:
-        return self.words.bearer_status == "implied"
+        return self.statement.bearer_status == "implied"
 
     @property
     def weak(self) -> bool:
-        return self.words.modality in WEAK
+        return self.statement.modality in WEAK
 
 
 @dataclass(frozen=True)
@@ -54,7 +40,7 @@ class Gap:
 
     thing: str
     missing: tuple[str, ...]
-    unassigned: tuple[Words, ...]
+    unassigned: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
@@ -69,15 +55,6 @@ class Matrix:
     letters: Mapping[str, str]
 
 
-def read_letters(data: Data) -> dict[str, str]:
-    """The letter of each role, as the vocabulary says."""
-    return {str(row["role"]): str(row["letter"]) for row in data.rows("analyse/role-letters")}
-
-
-def read_actor_kinds(data: Data) -> set[str]:
-    return {str(row["kind"]) for row in data.rows("analyse/actor-kinds")}
-
-
 @dataclass(frozen=True)
 class Choice:
     """Only these objects, this level, this day; nothing given = everything."""
@@ -86,58 +63,71 @@ class Choice:
     level: str | None = None
     day: date | None = None
 
-    def takes(self, words: Words) -> bool:
-        in_force = self.day is None or state_on(words.valid_from, words.valid_until, self.day) == IN_FORCE
-        return in_force and (self.level is None or words.level == self.level)
+    def takes(self, statement: Statement) -> bool:
+        """Whether the statement may hold on the day, at the level."""
+        level = statement.level.notation if statement.level else None
+        may_hold = self.day is None or statement.stands(self.day).may_hold
+        return may_hold and (self.level is None or level == self.level)
 
 
-def matrix(web: Web, letters: Mapping[str, str], actor_kinds: Iterable[str], choice: Choice) -> Matrix:
+def matrix(web: Web, choice: Choice) -> Matrix:
     """The matrix of what is chosen: the objects with most statements first, the busiest actors first."""
-    chosen = [w for w in web.words if w.normative and not w.repeats and choice.takes(w)]
+    chosen = [s for s in web.statements if s.normative and not s.repeats and choice.takes(s)]
     only = set(choice.objects)
     cells: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    about: dict[str, list[Words]] = defaultdict(list)
-    for words in chosen:
-        for thing in words.objects:
-            if not only or thing in only:
-                about[thing].append(words)
-                for actor, entry in _entries(words, letters):
-                    cells[thing, actor].append(entry)
+    about: dict[str, list[Statement]] = defaultdict(list)
+    for statement in chosen:
+        for thing in statement.matter:
+            if not only or thing.iri in only:
+                about[thing.iri].append(statement)
+                for actor, entry in _entries(statement, web.relations, choice):
+                    cells[thing.iri, actor].append(entry)
     rows = sorted(about, key=lambda t: (-len(about[t]), t))
     weight: Counter[str] = Counter()
     given: dict[str, set[str]] = defaultdict(set)
-    for (thing, actor), entries in cells.items():
+    for (thing_iri, actor), entries in cells.items():
         weight[actor] += len(entries)
-        given[thing].update(e.letter for e in entries if not e.weak)
+        given[thing_iri].update(e.letter for e in entries if not e.weak)
     columns = sorted(weight, key=lambda a: (-weight[a], a))
     gaps = [gap for thing in rows if (gap := _gap(thing, about[thing], given[thing]))]
-    idle = [] if only else _idle(web, actor_kinds, weight, choice.day)
-    return Matrix(rows, columns, dict(cells), gaps, idle, letters)
+    idle = [] if only else _idle(web, weight, choice.day)
+    return Matrix(rows, columns, dict(cells), gaps, idle, web.relations.letters)
 
 
-def _entries(words: Words, letters: Mapping[str, str]) -> Iterable[tuple[str, Entry]]:
-    letter = letters.get(words.role or "")
-    if letter:
-        for bearer in words.bearers:
-            yield bearer, Entry(letter, words.role or "", words)
-    for party, counterpart in words.counterparts:
-        role = AS_ROLE.get(counterpart, counterpart)
-        if role in letters and party not in words.bearers:
-            yield party, Entry(letters[role], role, words)
+def _entries(statement: Statement, relations: Relations, choice: Choice) -> Iterable[tuple[str, Entry]]:
+    """Each actor of the day with its letter: bearers by the role, counterparts by the role that they take."""
+
+    def stands(actor: Thing) -> bool:
+        return choice.day is None or actor.state(choice.day).may_hold
+
+    role, letters = statement.role_name or "", relations.letters
+    if role in letters:
+        for bearer in filter(stands, statement.bearers):
+            yield bearer.iri, Entry(letters[role], role, statement)
+    for counterpart in statement.counterparts:
+        relation = relations.counterparts.get(counterpart.role or "with")
+        acts_as = (relation.acts_as if relation else None) or ""
+        if acts_as in letters and counterpart.party not in statement.bearers and stands(counterpart.party):
+            yield counterpart.party.iri, Entry(letters[acts_as], acts_as, statement)
 
 
-def _gap(thing: str, about: Sequence[Words], given: Container[str]) -> Gap | None:
+def _gap(thing: str, about: Sequence[Statement], given: Container[str]) -> Gap | None:
     """What nobody does for a thing, by words that give a task; None where somebody is accountable and responsible."""
     missing = tuple(letter for letter in "AR" if letter not in given)
-    unassigned = tuple(w for w in about if not w.bearers)
+    unassigned = tuple(s for s in about if not s.bearers)
     return Gap(thing, missing, unassigned) if missing or unassigned else None
 
 
-def _idle(web: Web, actor_kinds: Iterable[str], busy: Mapping[str, int], day: date | None) -> list[str]:
+def _idle(web: Web, busy: Mapping[str, int], day: date | None) -> list[str]:
     """Actors of the day that hold nothing: no letter, no seat, no measure, not even through a category of actors."""
-    kinds = set(actor_kinds) - {"actor category", "network"}
+    graph = web.graph
+    holding = web.relations.are("seat") | set(web.relations.letters)
     meant = {e.target for e in web.edges if e.relation == "resolves to" and e.source in busy}
-    seated = {e.source for e in web.edges if e.relation in SEATS}
-    actors = [web.thing(i) for i in web.around if not i.startswith(NOBODY) and web.thing(i).kind in kinds]
-    standing = {t.iri for t in actors if day is None or state_on(t.valid_from, t.valid_until, day) == IN_FORCE}
+    seated = {e.source for e in web.edges if e.relation in holding}
+    standing = {
+        thing.iri
+        for thing in web.tied
+        if graph.is_a(thing, "actor") and not any(graph.is_a(thing, kind) for kind in ("actor category", "network"))
+        if day is None or thing.state(day).may_hold
+    }
     return sorted(standing - set(busy) - meant - seated)

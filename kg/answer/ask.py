@@ -1,18 +1,18 @@
 """A question into answers with their evidence, or into «not in the graph»."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.answer.choose import Candidate, Chooser
-from kg.answer.links import read_links, read_validity
 from kg.answer.matching import Index, Lexicon
 from kg.answer.question import Ask, language, understand
-from kg.answer.statements import Evidence, Reader, Statement, Thing
 from kg.answer.thesaurus import Thesaurus
-from kg.answer.validity import Standing, standing
 from kg.answer.words import words
-from kg.store import Data
+from kg.read import Evidence, Graph, Statement, Thing
+from kg.read.linked import link_statements, validity_statements
+from kg.read.standing import Standing, standing
 from kg.terms import BASE
 
 ENOUGH = 0.43
@@ -80,17 +80,16 @@ class Result:
 
 
 class Answerer:
-    """Answers questions about one municipality's data; the indexes are built once."""
+    """Answers questions about one municipality's graph; the indexes are built once."""
 
-    def __init__(self, data: Data, as_of: date | None = None) -> None:
-        reader = Reader(data)
+    def __init__(self, graph: Graph, as_of: date | None = None) -> None:
         self.as_of = as_of
-        self.things: Mapping[str, Thing] = reader.things
-        self.statements = fold_repeats([*reader.statements(), *read_links(reader)])
-        self.times = list(read_validity(reader))
+        self.things: Mapping[str, Thing] = graph.things
+        self.statements = fold_repeats([*graph.statements, *link_statements(graph)])
+        self.times = list(validity_statements(graph))
         self.by_iri = {s.iri: s for s in self.statements}
-        self._broader = broader_kinds(data)
-        self._home = home_words(data.municipality, self.things.values())
+        self._broader = graph.kinds
+        self._home = home_words(graph.data.municipality, self.things.values())
         self._choosers: dict[tuple[str, bool], Chooser] = {}
 
     def ask(self, question: str, lang: str, *, id: str | None = None, limit: int = 5) -> Result:  # noqa: A002
@@ -104,6 +103,12 @@ class Answerer:
             return Result(question, lang, near=near, id=id)
         best = sure[0] if len(sure) == 1 else [_together([part[0] for part in sure])]
         return Result(question, lang, tuple(self._answer(c) for c in distinct(best, limit)), id=id)
+
+    def on(self, day: date | None) -> "Answerer":
+        """The same answerer, judging what is in force by another day."""
+        same = copy(self)
+        same.as_of = day
+        return same
 
     def prepare(self, lang: str) -> None:
         """Index the statements now, which else the first question of that language waits for."""
@@ -158,12 +163,10 @@ def home_words(municipality: str, things: Iterable[Thing]) -> frozenset[str]:
     return frozenset(found - {"kaupunki", "kaupungin", "kunta", "stad", "city", "of"})
 
 
-def broader_kinds(data: Data) -> dict[str, frozenset[str]]:
-    """Every kind with the kinds of its superclasses: post → actor."""
-    found: dict[str, set[str]] = {}
-    for row in data.rows("answer/kinds"):
-        found.setdefault(str(row["kind"]), set()).add(str(row["broader"]))
-    return {kind: frozenset(broader) for kind, broader in found.items()}
+def _original(statement: Statement, by_iri: Container[str]) -> tuple[str, ...]:
+    """What a statement only says again."""
+    same = statement.repeat_kind in ("exact", "reworded")
+    return tuple(original for original in statement.repeats if original in by_iri) if same else ()
 
 
 def fold_repeats(statements: Sequence[Statement]) -> list[Statement]:
@@ -171,9 +174,9 @@ def fold_repeats(statements: Sequence[Statement]) -> list[Statement]:
     by_iri = {s.iri: s for s in statements}
     folded: dict[str, list[Evidence]] = {}
     for statement in statements:
-        if statement.repeats in by_iri and statement.repeat_kind in ("exact", "reworded"):
-            folded.setdefault(statement.repeats, []).extend(statement.evidence)
-    plain = [s for s in statements if not (s.repeats in by_iri and s.repeat_kind in ("exact", "reworded"))]
+        for original in _original(statement, by_iri):
+            folded.setdefault(original, []).extend(statement.evidence)
+    plain = [s for s in statements if not _original(s, by_iri)]
     return [replace(s, evidence=s.evidence + tuple(folded.get(s.iri, ()))) for s in plain]
 
 
@@ -207,7 +210,7 @@ def _same_sentence(candidate: Candidate) -> tuple[object, ...]:
     quote = first.evidence[0].quote if first.evidence else None
     if quote is None:
         return (candidate.slot, candidate.statements, candidate.things)
-    objects = first.objects if candidate.slot == "bearer" else candidate.things
+    objects = first.about if candidate.slot == "bearer" else candidate.things
     return (candidate.slot, role, quote, tuple(t.iri for t in objects), candidate.statements[1:])
 
 

@@ -15,8 +15,8 @@ from kg.answer.matching import Index, Matches, coverage
 from kg.answer.mentions import Names
 from kg.answer.question import SURE, Ask, Language
 from kg.answer.slots import DEFINITE, Kinds, fillers, involved
-from kg.answer.statements import Statement, Thing
 from kg.answer.words import alike, words
+from kg.read import Statement, Thing
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +201,7 @@ class Reading:
             for other in self.chooser.by_thing[part.iri]:
                 statement = self.statements[other]
                 is_whole = statement.role is not None and statement.role.iri.endswith("/part-of")
-                if is_whole and other != number and any(t.iri == part.iri for t in statement.bearers):
+                if is_whole and other != number and any(t.iri == part.iri for t in statement.who):
                     yield other
 
     def _answers(

@@ -6,8 +6,8 @@ from kg.answer import weights
 from kg.answer.matching import Matches
 from kg.answer.question import SURE, Ask, Language
 from kg.answer.slots import ACTING, NAMED, Kinds
-from kg.answer.statements import Statement, Thing
 from kg.answer.words import alike, same, words
+from kg.read import Statement, Thing
 
 
 class Fit:

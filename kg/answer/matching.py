@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from kg.answer import weights as weigh
 from kg.answer.question import Ask
-from kg.answer.statements import Statement, Thing
 from kg.answer.thesaurus import Thesaurus
 from kg.answer.words import Vocabulary, same, words
+from kg.read import Statement, Thing
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,8 @@ def slot_texts(statement: Statement, lang: str) -> dict[str, str]:
     slots = {
         "action": _action(statement, lang),
         "role": _role(statement, lang),
-        "object": _names(statement.objects, lang),
-        "bearer": _names(statement.bearers, lang),
+        "object": _names(statement.about, lang),
+        "bearer": _names(statement.who, lang),
         "basis": _names(statement.basis, lang),
         "counterpart": _names([c.party for c in statement.counterparts], lang),
         "timing": " ".join([statement.timing or "", _names([statement.rhythm] if statement.rhythm else [], lang)]),
@@ -155,7 +155,7 @@ def _action(statement: Statement, lang: str) -> str:
     """What is done, in words; a responsibility from a sheet has no such phrase, and its object says it."""
     if statement.action or statement.modality == "describes":
         return statement.action.get(lang, "")
-    return _names(statement.objects, lang)
+    return _names(statement.about, lang)
 
 
 def _role(statement: Statement, lang: str) -> str:

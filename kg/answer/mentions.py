@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.answer.statements import Thing
 from kg.answer.words import Vocabulary, same, words
+from kg.read import Thing
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from kg.answer.statements import Statement, Thing
+from kg.read import Statement, Thing
 
 NAMED = frozenset({"bearer", "object", "basis", "counterpart", "level", "role"})
 """The slots that hold names of things."""
@@ -16,8 +16,8 @@ DEFINITE = ("group", "unit", "body", "agency", "network", "post")
 
 def fillers(statement: Statement) -> list[tuple[str, Thing]]:
     """Every (slot, thing) of a statement that can be asked for."""
-    found = [("bearer", t) for t in statement.bearers]
-    found += [("object", t) for t in statement.objects]
+    found = [("bearer", t) for t in statement.who]
+    found += [("object", t) for t in statement.about]
     found += [("counterpart", c.party) for c in statement.counterparts]
     found += [("basis", t) for t in statement.basis]
     found += [("level", t) for t in (statement.level,) if t]

@@ -7,8 +7,8 @@ The words are the concepts of `ontology/vocabularies/everyday-words.ttl`, and th
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.answer.statements import Thing
 from kg.answer.words import Vocabulary, same, words
+from kg.read import Thing
 
 FORM = 0.7
 """How alike a word must be to an everyday word to be a form of it."""

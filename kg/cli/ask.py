@@ -24,21 +24,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.answer.ask import Answerer
+    from kg.commands.ask import Ask, ask
     from kg.present.answers import result_json, result_text
 
     if bool(args.question) == bool(args.questions):
         raise Misuse("answer.one-question-or-file")
     questions = list(_questions(Path(args.questions))) if args.questions else []
-    answerer = Answerer(open_chosen(args), args.as_of)
+    municipality = open_chosen(args)
     if args.questions:
-        results = [answerer.ask(q["question"], q["lang"], id=q["id"]) for q in questions]
+        asked = [Ask(q["question"], q["lang"], args.as_of, q["id"]) for q in questions]
+        results = [ask(municipality, one) for one in asked]
         lines = [
             json.dumps(result_json(r), ensure_ascii=False) if args.format == "json" else result_text(r) for r in results
         ]
         write(args, "".join(line + "\n" for line in lines))
         return Exit.DONE if all(r.answered for r in results) else Exit.FOUND
-    result = answerer.ask(args.question, args.lang)
+    result = ask(municipality, Ask(args.question, args.lang, args.as_of))
     if args.format == "json":
         write_json(args, result_json(result))
     else:

@@ -4,15 +4,9 @@ Every hop says whether a source states it, implies it, whether it is known from 
 """
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, positive, write, write_json
-from kg.errors import Exit, Misuse
-
-if TYPE_CHECKING:
-    from kg.analyse.web import Thing
-    from kg.present.chains import ChainView
+from kg.errors import Exit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,13 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from kg.commands.chain import Chain, chain
     from kg.present.chains import chain_json, chain_table, chain_text, picture
     from kg.present.dot import to_dot
     from kg.present.mermaid import to_mermaid
     from kg.present.svg import to_svg
     from kg.present.table import to_csv
 
-    view = _view(args)
+    asked = Chain(args.start, args.end, tuple(args.via), args.direction, args.limit, args.as_of, args.lang)
+    view = chain(open_chosen(args), asked)
     if args.format == "json":
         write_json(args, chain_json(view))
     elif args.format == "text":
@@ -45,31 +41,3 @@ def run(args: argparse.Namespace) -> int:
     else:
         write(args, {"dot": to_dot, "mermaid": to_mermaid}[args.format](picture(view)))
     return Exit.DONE
-
-
-def _view(args: argparse.Namespace) -> "ChainView":
-    from kg.analyse.chains import away, in_force, through
-    from kg.analyse.web import Edge, find, read_web
-    from kg.present.chains import ChainView
-
-    if args.via and not args.end:
-        raise Misuse("chain.via-needs-end")
-    data = open_chosen(args)
-    web = whole = read_web(data)
-    gone: Sequence[Edge] = ()
-    if args.as_of:
-        web, gone = in_force(whole, args.as_of)
-    start = find(whole, args.start)
-    stations = [[t.iri for t in find(whole, name)] for name in args.via]
-    end: Sequence[Thing] = find(whole, args.end) if args.end else ()
-    ends = [t.iri for t in end]
-    if {t.iri for t in start} & set(ends):
-        raise Misuse("chain.same-thing", thing=start[0].name(args.lang))
-    if ends:
-        chains = through(web, [[t.iri for t in start], *stations, ends], args.limit)
-    else:
-        chains = away(web, [t.iri for t in start], down=args.direction == "down", limit=args.limit)
-    down = args.direction == "down"
-    return ChainView(
-        web, chains, start, end, args.lang, args.as_of, gone, down=down, example=data.holds("analyse/example")
-    )

@@ -16,11 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.present.report.coverage import coverage_view
+    from kg.commands.coverage import Coverage, coverage
     from kg.present.report.page import to_html
     from kg.present.table import to_csv, to_xlsx
 
-    view = coverage_view(open_chosen(args), args.lang)
+    view = coverage(open_chosen(args), Coverage(args.as_of, args.lang))
     if args.format == "json":
         write_json(args, view.json())
     elif args.format == "csv":

@@ -17,9 +17,10 @@ def run(args: argparse.Namespace) -> int:
             raise
         raise MissingPart("mcp.not-installed") from error
     from kg.cli.serve import publisher
+    from kg.commands import Municipality
 
     published = publisher(args)
     data, version = published.read()
     published.close()
-    server(data, version, args.lang).run("stdio")
+    server(Municipality(data), version, args.lang).run("stdio")
     return Exit.DONE

@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import Misuse, UnreadableInput
+from kg.errors import UnreadableInput
 from kg.messages import text
 
 if TYPE_CHECKING:
-    from kg.store import Data
+    from kg.commands import Municipality
 
 
 def add_graph(parser: argparse.ArgumentParser) -> None:
@@ -54,17 +54,17 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"«{text}» is not a date; write it as 2014-06-01") from None
 
 
-def open_chosen(args: argparse.Namespace) -> "Data":
-    """The data that `--store`, `--data`, `--graph`, `--as-of` and `--min-shared` choose."""
-    from kg.pipeline import open_data
-    from kg.store import Context
+def open_chosen(args: argparse.Namespace) -> "Municipality":
+    """The municipality that `--store`, `--data`, `--graph`, `--as-of` and `--min-shared` choose."""
+    from kg.commands import open_municipality
 
-    context = Context(
-        as_of=getattr(args, "as_of", None) or date.today(),
-        minimal_share=Decimal(str(getattr(args, "min_shared", None) or "0.5")),
-        municipality=args.data,
+    return open_municipality(
+        args.data,
+        store=args.store,
+        sources=getattr(args, "graph", ()),
+        as_of=getattr(args, "as_of", None),
+        min_shared=getattr(args, "min_shared", None),
     )
-    return open_data(args.data, store=args.store, sources=getattr(args, "graph", ()), context=context)
 
 
 def write(args: argparse.Namespace, content: str | bytes) -> None:
@@ -87,7 +87,3 @@ def write_json(args: argparse.Namespace, value: Any) -> None:
 def say(args: argparse.Namespace, key: str, **facts: object) -> None:
     """A message to standard error, in the language asked for."""
     print(text(key, args.lang, **facts), file=sys.stderr)
-
-
-def unknown(thing: str) -> Misuse:
-    return Misuse("errors.no-such-thing", thing=thing)

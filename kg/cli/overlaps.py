@@ -23,12 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.present.report.overlaps import overlap_view
+    from kg.commands.overlaps import Overlaps, overlaps
     from kg.present.report.page import to_html
     from kg.present.table import to_csv, to_xlsx
 
-    data = open_chosen(args)
-    view = overlap_view(data, args.lang, {name: getattr(args, name) for name in EVERY if getattr(args, name)})
+    view = overlaps(open_chosen(args), Overlaps(args.area, args.theme, args.network, args.as_of, args.lang))
     if args.format == "json":
         write_json(args, view.json())
     elif args.format == "csv":

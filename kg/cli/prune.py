@@ -5,19 +5,16 @@ The plan has the fewest yearly meeting hours of all that keep every combination 
 
 import argparse
 import sys
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
 
 if TYPE_CHECKING:
-    from kg.analyse.decisions import Remark
-    from kg.analyse.networks import Network
-    from kg.analyse.prune import Interim, Plan
-    from kg.analyse.successors import Wishes
-    from kg.present.report.words import Names
-    from kg.store import Data
+    from kg.analyse.prune import Interim
+    from kg.commands import Municipality
+    from kg.present.report.pruning import PlanView
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,29 +48,26 @@ def _members(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.analyse.cells import read_index
-    from kg.analyse.decisions import read_deciders
-    from kg.analyse.networks import read_labels, read_networks
-    from kg.analyse.prune import make_plan
+    from kg.commands.prune import Prune, prune, remark
     from kg.present.report.page import to_html
-    from kg.present.report.pruning import PlanView, things_of
-    from kg.present.report.words import Names
     from kg.present.table import to_csv, to_xlsx
 
-    data = open_chosen(args).working_copy()
-    networks = read_networks(data)
-    _by_key(args, networks, data)
-    accepted, deferred = (_remarks(given) for given in (args.accept_loss, args.defer))
-    index, _ = read_index(data, networks)
-    wishes = _wishes(args, accepted, deferred)
-    plan = make_plan(networks, index, wishes, seconds=args.time_limit, watch=_progress)
-    deciders = read_deciders(data)
-    names = Names(read_labels(data, things_of(plan, deciders)), args.lang)
-    example = data.holds("analyse/example")
+    asked = Prune(
+        keep=tuple(args.keep),
+        never_merge=tuple((one, other) for one, other in args.never_merge),
+        dissolve=tuple(args.dissolve),
+        max_members=args.max_members,
+        accepted=tuple(remark(*given) for given in args.accept_loss),
+        deferred=tuple(remark(*given) for given in args.defer),
+        seconds=args.time_limit,
+        as_of=args.as_of,
+        lang=args.lang,
+    )
+    municipality = open_chosen(args)
+    view = prune(municipality, asked, _progress)
     if args.change_events:
-        _write_changes(args.change_events, plan, names)
-    certificate = _certify(args, plan, accepted, deferred, data)
-    view = PlanView(plan, deciders, accepted, deferred, names, data.context.as_of, example, certificate)
+        _write_changes(args.change_events, view)
+    view = replace(view, certificate=_certify(args, municipality, view))
     if args.format == "json":
         write_json(args, view.json())
     elif args.format == "csv":
@@ -85,77 +79,22 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _by_key(args: argparse.Namespace, networks: "list[Network]", data: "Data") -> None:
-    """Put the key of a network wherever the planner gave its name."""
-    from kg.analyse.networks import find_named
-    from kg.rdf import Iri
-
-    keys = {network.iri: network.key for network in networks}
-    known = set(keys.values())
-
-    def key(given: str) -> str:
-        if given in known:
-            return given
-        found = {keys[Iri(thing)] for thing in find_named(data, given, "Network") if thing in keys}
-        return found.pop() if len(found) == 1 else given
-
-    args.keep, args.dissolve = [key(one) for one in args.keep], [key(one) for one in args.dissolve]
-    args.never_merge = [[key(one) for one in pair] for pair in args.never_merge]
-    args.accept_loss = [[key(one), *rest] for one, *rest in args.accept_loss]
-    args.defer = [[key(one), *rest] for one, *rest in args.defer]
-
-
-def _remarks(given: list[list[str]]) -> "list[Remark]":
-    from kg.analyse.decisions import Remark
-    from kg.errors import Misuse
-
-    try:
-        return [Remark(network, reason, date.fromisoformat(day)) for network, reason, day in given]
-    except ValueError:
-        wrong = next(day for _, _, day in given if not _is_day(day))
-        raise Misuse("analyse.remark-date", date=wrong) from None
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _wishes(args: argparse.Namespace, accepted: "list[Remark]", deferred: "list[Remark]") -> "Wishes":
-    from kg.analyse.successors import Wishes
-
-    return Wishes(
-        keep=frozenset(args.keep) | {remark.network for remark in deferred},
-        never_merge=tuple((one, other) for one, other in args.never_merge),
-        dissolve=frozenset(args.dissolve) | {remark.network for remark in accepted},
-        max_members=args.max_members,
-    )
-
-
 def _progress(so_far: "Interim") -> None:
     if sys.stderr.isatty():
         end = "\n" if so_far.done == so_far.of else ""
         print(f"\r{so_far.done}/{so_far.of}, {so_far.gap:.1%} ", end=end, file=sys.stderr, flush=True)
 
 
-def _certify(
-    args: argparse.Namespace, plan: "Plan", accepted: "list[Remark]", deferred: "list[Remark]", data: "Data"
-) -> str:
+def _certify(args: argparse.Namespace, municipality: "Municipality", view: "PlanView") -> str:
     """Write the certificate to `--certificate`, else beside the default store; returns its file, else its IRI."""
-    from kg.analyse.aftermath import check_aftermath
-    from kg.analyse.certificate import certify
+    from kg.commands.prune import certificate
     from kg.pipeline import default_store
     from kg.store.documents import serialise
 
-    joining = {str(other.iri): members - other.members for other, members in plan.received.items()}
-    aftermath = check_aftermath(data, lambda: open_chosen(args), [network.iri for network in plan.into], joining)
-    certificate = certify(data, plan, aftermath, accepted, deferred)
-    name = f"{data.municipality}-{certificate.iri.rsplit('/', 1)[-1]}.trig"
+    proof = certificate(municipality, view)
+    name = f"{municipality.name}-{proof.iri.rsplit('/', 1)[-1]}.trig"
     path = Path(args.certificate) if args.certificate else default_store().parent / "certificates" / name
-    content = serialise(certificate.quads, ".trig")
+    content = serialise(proof.quads, ".trig")
     if args.certificate:
         _write(path, content)
         return str(path)
@@ -163,7 +102,7 @@ def _certify(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError:
-        return str(certificate.iri)
+        return str(proof.iri)
     return str(path)
 
 
@@ -176,8 +115,8 @@ def _write(path: Path, content: bytes) -> None:
         raise UnreadableInput("errors.cannot-write", path=path, why=error.strerror) from error
 
 
-def _write_changes(path: str, plan: "Plan", names: "Names") -> None:
+def _write_changes(path: str, view: "PlanView") -> None:
     from kg.present.report.changes import change_events
     from kg.store.documents import serialise
 
-    _write(Path(path), serialise(change_events(plan, names), ".ttl"))
+    _write(Path(path), serialise(change_events(view.plan, view.names), ".ttl"))

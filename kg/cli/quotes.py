@@ -25,9 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.analyse.quotes import check_quotes
+    from kg.commands.sources import Quotes, quotes
 
-    checks = check_quotes(open_chosen(args), args.lang)
+    checks = quotes(open_chosen(args), Quotes(args.lang))
     if args.format == "json":
         write_json(args, [asdict(check) for check in checks])
     else:

@@ -4,14 +4,9 @@ It is derived from the statements. Gaps and idle actors are named.
 """
 
 import argparse
-from typing import TYPE_CHECKING
 
 from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
-from kg.errors import Exit, Misuse
-
-if TYPE_CHECKING:
-    from kg.analyse.web import Web
-    from kg.present.matrix import MatrixView
+from kg.errors import Exit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,10 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from kg.commands.raci import Raci, raci
     from kg.present.matrix import matrix_json, matrix_tables, matrix_text
     from kg.present.table import to_csv, to_xlsx
 
-    view = _view(args)
+    view = raci(open_chosen(args), Raci(args.thing, args.level, args.as_of, args.lang))
     if args.format == "json":
         write_json(args, matrix_json(view))
     elif args.format == "csv":
@@ -36,30 +32,3 @@ def run(args: argparse.Namespace) -> int:
     else:
         write(args, matrix_text(view))
     return Exit.DONE
-
-
-def _view(args: argparse.Namespace) -> "MatrixView":
-    from kg.analyse.raci import Choice, matrix, read_actor_kinds, read_letters
-    from kg.analyse.web import find, read_web
-    from kg.present.matrix import MatrixView
-
-    data = open_chosen(args)
-    web = read_web(data)
-    things = tuple(t.iri for t in find(web, args.thing)) if args.thing else ()
-    choice = Choice(things, _level(web, args.level), args.as_of)
-    found = matrix(web, read_letters(data), read_actor_kinds(data), choice)
-    return MatrixView(web, found, args.lang, next(iter(things), None), data.holds("analyse/example"))
-
-
-def _level(web: "Web", name: str | None) -> str | None:
-    """The notation of the level that is called so."""
-    from kg.terms import VOCAB
-
-    if name is None:
-        return None
-    levels = [t for i, t in web.things.items() if i.startswith(f"{VOCAB}levels/")]
-    for level in levels:
-        called = {n.casefold() for n in (*level.names, level.iri.rsplit("/", 1)[-1])}
-        if name.casefold() in called:
-            return level.iri.rsplit("/", 1)[-1].replace("-", " ")
-    raise Misuse("matrix.no-such-level", level=name, known=", ".join(t.name("fi") for t in levels))

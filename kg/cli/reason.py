@@ -51,7 +51,7 @@ def _working_copy(args: argparse.Namespace) -> "Data":
     from kg.pipeline import open_data
     from kg.store import EmbeddedStore
 
-    data = open_chosen(args)
+    data = open_chosen(args).data
     if isinstance(data.store, EmbeddedStore):
         return data
     inferred = inferred_graph(args.data)

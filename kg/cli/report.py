@@ -13,14 +13,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from kg.commands.report import ReportOf
+    from kg.commands.report import report as make_report
     from kg.errors import Misuse
     from kg.present.report.page import to_html
-    from kg.present.report.whole import make_report
     from kg.present.table import to_xlsx
 
     if args.format != "html" and not args.output and sys.stdout.isatty():
         raise Misuse("report.needs-output", format=args.format)
-    report = make_report(open_chosen(args), args.lang)
+    report = make_report(open_chosen(args), ReportOf(args.as_of, args.lang))
     if args.format == "xlsx":
         write(args, to_xlsx(report.tables()))
     elif args.format == "pdf":

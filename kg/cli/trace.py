@@ -24,26 +24,18 @@ def run(args: argparse.Namespace) -> int:
 
 def _gaps(args: argparse.Namespace) -> int:
     """The gaps of the sources named, else of those whose text is held."""
-    from kg.analyse.gaps import find_gaps, held_sources
-    from kg.analyse.web import read_web
-    from kg.present.gaps import gaps_json, gaps_text
+    from kg.commands.sources import Gaps, gaps
 
-    data = open_chosen(args)
-    held = held_sources(data)
-    if held and not args.graph:
-        args.graph = held
-        data = open_chosen(args)
-    web = read_web(data)
-    found, made_up = find_gaps(data, web), data.holds("analyse/example")
+    view = gaps(open_chosen(args), Gaps(tuple(args.graph), args.lang))
     if args.format == "json":
-        write_json(args, gaps_json(web, found, example=made_up))
+        write_json(args, view.json())
     else:
-        write(args, gaps_text(web, found, args.lang, example=made_up))
+        write(args, view.text())
     return Exit.DONE
 
 
 def _sentences(args: argparse.Namespace) -> int:
-    from kg.analyse.trace import trace
+    from kg.commands.sources import trace
 
     found = trace(open_chosen(args))
     if args.format == "json":

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.answer.statements import Statement, Thing
-from kg.answer.validity import Standing, standing, state_on
 from kg.explorer.graph import Graph
 from kg.rdf import Iri, Lit
+from kg.read import Statement, Thing
+from kg.read.interval import Interval
+from kg.read.standing import Standing, standing
 from kg.terms import BASE
 
 NS = BASE + "ns/"
@@ -45,6 +46,7 @@ class Card:
     state: str
     since: str | None = None
     until: str | None = None
+    end_unknown: bool = False
     identifiers: list[str] = field(default_factory=list)
     notes: list[Lit] = field(default_factory=list)
     definition: list[Lit] = field(default_factory=list)
@@ -70,9 +72,14 @@ def read_card(graph: Graph, iri: str, day: date | None) -> Card:
             values.append(value)
     for prop, values in about.items():
         _place(card, graph, prop, values)
-    card.state = state_on(card.since, card.until, day or date.today())
+    card.state = _state(card, day or date.today())
     card.mentions = _mentions(graph, iri)
     return card
+
+
+def _state(card: Card, day: date) -> str:
+    interval = Interval(card.since, card.until, card.end_unknown)
+    return interval.state(day).value if interval else "unknown"
 
 
 def _place(card: Card, graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> None:
@@ -82,6 +89,8 @@ def _place(card: Card, graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> 
         card.since = str(values[0])
     elif name == "validUntil":
         card.until = str(values[0])
+    elif name == "endUnknown":
+        card.end_unknown = str(values[0]) == "true"
     elif name == "identifier":
         card.identifiers += map(str, words)
     elif name == "repeats":
@@ -136,7 +145,7 @@ def duties(graph: Graph, iri: str, keep: str, day: date | None) -> dict[str, lis
 
 
 def show(graph: Graph, statement: Statement, day: date | None) -> Shown:
-    others = [graph.answerer.by_iri[i] for i in statement.conflicts if i in graph.answerer.by_iri]
+    others = [graph.by_iri[i] for i in statement.conflicts if i in graph.by_iri]
     return Shown(statement, standing(statement, day), tuple(others))
 
 
@@ -156,7 +165,7 @@ def about(graph: Graph, iri: str, day: date | None) -> dict[str, list[Shown]]:
         part: [
             show(graph, s, day)
             for s in graph.said(part, iri)
-            if _role(s) not in TIES and all(b.iri != iri for b in s.bearers)
+            if _role(s) not in TIES and all(b.iri != iri for b in s.who)
         ]
         for part in ("object", "party", "basis")
     }

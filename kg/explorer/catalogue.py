@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kg.answer.statements import Thing
 from kg.explorer.address import full, short
 from kg.explorer.card import read_card
 from kg.explorer.frame import Here
@@ -10,6 +9,7 @@ from kg.explorer.inputs import Choice, choose
 from kg.explorer.tables import show_table
 from kg.explorer.thing import show_thing
 from kg.present.table import Table
+from kg.read import Thing
 
 
 def kind_name(here: Here, kind: str) -> str:

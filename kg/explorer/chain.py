@@ -4,8 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from kg.analyse.chains import away, in_force, through
-from kg.answer.statements import Thing
+from kg.commands.chain import Chain, chain
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.inputs import switch
@@ -16,6 +15,7 @@ from kg.present.chains import ChainView, chain_table, evidence_json, picture
 from kg.present.mermaid import to_mermaid
 from kg.present.svg import to_svg
 from kg.present.table import Table
+from kg.read import Thing
 
 BETWEEN, AWAY = 8, 12
 
@@ -45,16 +45,15 @@ def show_chains(here: Here) -> None:
 
 def chain_view(here: Here, start: Thing, end: Thing | None, day: date | None, *, down: bool) -> ChainView:
     """The chains between two things, or away from one."""
-    whole = here.graph.web
-    web, gone = in_force(whole, day) if day else (whole, [])
-    if end is not None:
-        chains = through(web, [[start.iri], [end.iri]], BETWEEN)
-    else:
-        chains = away(web, [start.iri], down=down, limit=AWAY)
-    ends = [whole.thing(end.iri)] if end else []
-    return ChainView(
-        web, chains, [whole.thing(start.iri)], ends, here.view.lang, day, gone, down=down, example=here.graph.example
+    asked = Chain(
+        start=start.iri,
+        end=end.iri if end else None,
+        direction="down" if down else "up",
+        limit=BETWEEN if end else AWAY,
+        as_of=day,
+        lang=here.view.lang,
     )
+    return chain(here.graph.municipality, asked)
 
 
 def _draw(here: Here, view: ChainView) -> None:

@@ -1,16 +1,13 @@
 """Findings on a page: what the checks found, the sources' own gaps by class, and readings that contradict."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.analyse.gaps import Finding as Gap
-from kg.analyse.gaps import find_gaps, held_sources
-from kg.analyse.web import Web, read_web
-from kg.answer.statements import Statement
 from kg.check import Finding
 from kg.check.describe import in_language
 from kg.check.findings import SEVERITIES
+from kg.commands.sources import Gaps
+from kg.commands.sources import gaps as gaps_of
 from kg.explorer.address import short
 from kg.explorer.card import Shown, show
 from kg.explorer.frame import Here
@@ -18,10 +15,9 @@ from kg.explorer.health import findings
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.kept import kept
 from kg.explorer.tables import show_table
-from kg.pipeline import open_data
 from kg.present.gaps import class_label, message
 from kg.present.table import Table, Value
-from kg.store import Data
+from kg.read import Statement
 
 
 def show_findings(here: Here) -> None:
@@ -79,24 +75,9 @@ def _place(here: Here, finding: Finding, statement: Statement | None) -> str | N
     return (in_language(source.title, here.view.lang) or source.place) if source else None
 
 
-@dataclass(frozen=True)
-class SourceGaps:
-    """The gaps of the sources whose text is held (of all where none is), and the web that they were found in."""
-
-    web: Web
-    found: Sequence[Gap]
-
-
-def source_gaps(data: Data) -> SourceGaps:
-    held = held_sources(data)
-    chosen = open_data(data.municipality, sources=held, context=data.context) if held else data
-    web = read_web(chosen)
-    return SourceGaps(web, find_gaps(chosen, web))
-
-
 def _gaps(here: Here) -> None:
     """Where the sources leave something open, by class."""
-    gaps = kept(here, "gaps", source_gaps)
+    gaps = kept(here, "gaps", lambda _: gaps_of(here.graph.municipality, Gaps(lang=here.view.lang)))
     if not gaps.found:
         return
     here.show("heading.html", text=here.say("gaps-of-sources", n=len(gaps.found)))
@@ -132,7 +113,7 @@ def _contested(here: Here) -> None:
 
 
 def contested(here: Here) -> list[tuple[Shown, Shown]]:
-    by_iri = here.graph.answerer.by_iri
+    by_iri = here.graph.by_iri
     seen: dict[frozenset[str], tuple[Statement, Statement]] = {}
     for statement in here.graph.statements:
         for other in statement.conflicts:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,13 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from kg.analyse.web import Web, read_web
-from kg.answer.ask import Answerer, broader_kinds
-from kg.answer.statements import Statement, Thing
+from kg.analyse.web import Web
+from kg.answer.ask import Answerer
+from kg.commands import Municipality, open_municipality
 from kg.explorer.passages import Passages, read_passages
 from kg.load.shipped import SHARED, SHIPPED, municipality_of
-from kg.pipeline import open_data, store_path
+from kg.pipeline import store_path
 from kg.rdf import Lit
+from kg.read import Statement, Thing
 from kg.store import Data, EmbeddedStore
 from kg.store.snapshot import version
 from kg.terms import BASE
@@ -30,25 +30,46 @@ NAMED_CONCEPTS = ("theme", "population group", "actor category")
 
 @dataclass
 class Graph:
-    """The data with what pages ask of them again and again."""
+    """One municipality with what pages ask of it again and again."""
 
-    data: Data
-    answerer: Answerer
-    example: bool
+    municipality: Municipality
     number: int = field(default_factory=count().__next__)
-    by: Mapping[str, Mapping[str, list[Statement]]] = field(default_factory=dict)
+
+    @property
+    def data(self) -> Data:
+        return self.municipality.data
+
+    @property
+    def answerer(self) -> Answerer:
+        return self.municipality.answerer
+
+    @property
+    def example(self) -> bool:
+        return self.municipality.example
 
     @property
     def things(self) -> Mapping[str, Thing]:
-        return self.answerer.things
+        return self.municipality.graph.things
 
     @property
     def statements(self) -> Sequence[Statement]:
         return self.answerer.statements
 
+    @cached_property
+    def by_iri(self) -> Mapping[str, Statement]:
+        return {s.iri: s for s in self.statements}
+
+    @property
+    def web(self) -> Web:
+        return self.municipality.web
+
     def thing(self, iri: str) -> Thing:
         """The thing of that IRI; one without a name is called by the end of its IRI."""
-        return self.things.get(iri) or Thing(iri, "thing", {"fi": iri.rsplit("/", 1)[-1].replace("-", " ")})
+        return self.municipality.graph.thing(iri)
+
+    @cached_property
+    def by(self) -> Mapping[str, Mapping[str, Sequence[Statement]]]:
+        return _sorted_by_part(self.statements)
 
     def said(self, part: str, iri: str) -> Sequence[Statement]:
         """The statements that name the thing as `bearer`, `object`, `party` or `basis`."""
@@ -56,17 +77,15 @@ class Graph:
 
     def answerer_on(self, day: date | None) -> Answerer:
         """The same answerer, judging what is in force by another day."""
-        same = copy(self.answerer)
-        same.as_of = day
-        return same
+        return self.answerer.on(day)
 
-    @cached_property
+    @property
     def kinds(self) -> Mapping[str, frozenset[str]]:
         """Every kind with all wider kinds."""
-        return broader_kinds(self.data)
+        return self.municipality.graph.kinds
 
     def is_a(self, thing: Thing, kind: str) -> bool:
-        return thing.kind == kind or kind in self.kinds.get(thing.kind, ())
+        return self.municipality.graph.is_a(thing, kind)
 
     @cached_property
     def catalogue(self) -> Mapping[str, list[Thing]]:
@@ -83,11 +102,6 @@ class Graph:
     def actors(self) -> list[Thing]:
         found = [t for kind, some in self.catalogue.items() for t in some if self.is_a(t, "actor")]
         return sorted(found, key=lambda t: t.name("fi").casefold())
-
-    @cached_property
-    def web(self) -> Web:
-        """The same graph as a web that chains, impact and the matrix walk."""
-        return read_web(self.data)
 
     @cached_property
     def tied(self) -> list[Thing]:
@@ -121,15 +135,9 @@ class Graph:
         """A kind of thing in words."""
         return self.kind_names.get(kind, {}).get(lang) or kind
 
-    @cached_property
-    def titles(self) -> Mapping[str, Mapping[str, str]]:
-        """What each source graph is called, by language."""
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self.data.rows("answer/sources"):
-            title = row["title"]
-            if isinstance(title, Lit):
-                found[str(row["graph"])][title.lang or "fi"] = str(title)
-        return found
+    def titles(self, graph: str) -> Mapping[str, str]:
+        """What a source graph is called, by language."""
+        return self.municipality.graph.source(graph).titles
 
 
 def _is_looked_up(iri: str, thing: Thing) -> bool:
@@ -160,17 +168,15 @@ def open_graph(municipality: str) -> Graph:
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _opened(municipality: str, state: object) -> Graph:
     del state
-    data = open_data(municipality)
-    answerer = Answerer(data)
-    return Graph(data, answerer, data.holds("analyse/example"), by=_sorted_by_part(answerer.statements))
+    return Graph(open_municipality(municipality))
 
 
 def _sorted_by_part(statements: Iterable[Statement]) -> dict[str, dict[str, list[Statement]]]:
     found: dict[str, dict[str, list[Statement]]] = {"bearer": {}, "object": {}, "party": {}, "basis": {}}
     for statement in statements:
         parts = {
-            "bearer": statement.bearers,
-            "object": statement.objects,
+            "bearer": statement.who,
+            "object": statement.about,
             "party": tuple(c.party for c in statement.counterparts),
             "basis": statement.basis,
         }

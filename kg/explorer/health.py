@@ -37,11 +37,11 @@ class SourceRow:
 def sources(here: Here) -> list[SourceRow]:
     """The municipality's own sources, by title."""
     found: dict[str, SourceRow] = {}
-    for row in here.graph.data.rows("answer/sources"):
+    for row in here.graph.data.rows("read/sources"):
         graph = str(row["graph"])
         if f"/graph/{here.view.municipality}/" not in graph:
             continue
-        titles = here.graph.titles.get(graph, {})
+        titles = here.graph.titles(graph)
         title = titles.get(here.view.content) or titles.get("fi") or graph.rsplit("/", 1)[-1]
         link = "" if row["source"] is None or isinstance(row["source"], Lit) else str(row["source"])
         confidence = here.graph.things.get(str(row["confidence"]))

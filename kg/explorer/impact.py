@@ -2,19 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
-from kg.analyse.chains import in_force
-from kg.analyse.impact import Impact, Load, Loss, impact, loads, single_points, uncovered
+from kg.analyse.impact import Impact as Found
+from kg.analyse.impact import Load, Loss, loads, single_points
 from kg.analyse.web import Web
-from kg.answer.statements import Thing
+from kg.commands.impact import Impact, impact
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.kept import kept
 from kg.explorer.pick import pick
 from kg.explorer.tables import offer, show_table
 from kg.present.table import Table, Value
-from kg.store import Data
+from kg.read import Thing
 
 DEPTH = 3
 POINTS = 100
@@ -26,21 +25,20 @@ def show_impact(here: Here) -> None:
         here.show("note.html", text=here.say("impact-choose"))
         _overview(here)
         return
-    found = kept(here, f"impact {thing.iri} {here.view.day}", lambda data: _impact(here, data, thing))
+    found = kept(
+        here,
+        f"impact {thing.iri} {here.view.day}",
+        lambda _: impact(here.graph.municipality, Impact(thing.iri, DEPTH, here.view.day)).impact,
+    )
     _losses(here, thing, found)
 
 
 def _web(here: Here) -> Web:
     """The web as of the chosen day, whole where none is chosen."""
-    return in_force(here.graph.web, here.view.day)[0] if here.view.day else here.graph.web
+    return here.graph.web.on(here.view.day)[0] if here.view.day else here.graph.web
 
 
-def _impact(here: Here, data: Data, thing: Thing) -> Impact:
-    found = impact(_web(here), [thing.iri], DEPTH)
-    return replace(found, uncovered=uncovered(data, (*found.things, *found.goes_along)))
-
-
-def _losses(here: Here, thing: Thing, found: Impact) -> None:
+def _losses(here: Here, thing: Thing, found: Found) -> None:
     groups: dict[str, list[Loss]] = defaultdict(list)
     for loss in found.losses:
         groups[loss.kind].append(loss)
@@ -57,15 +55,20 @@ def _losses(here: Here, thing: Thing, found: Impact) -> None:
         offer(here, _losses_table(here, thing, found), "vaikutukset")
 
 
-def _losses_table(here: Here, thing: Thing, found: Impact) -> Table:
+def _quote(here: Here, loss: Loss) -> str | None:
+    said = loss.statement.said(here.view.lang) if loss.statement else None
+    return said.quote if said else None
+
+
+def _losses_table(here: Here, thing: Thing, found: Found) -> Table:
     names = ("loss", "what", "step", "quote", "statement")
     rows: list[list[Value]] = [
         [
             here.say(f"impact.kind-{loss.kind.replace(' ', '-')}"),
             here.graph.thing(loss.what).name(here.view.content) if loss.what else None,
             loss.depth,
-            loss.words.quote if loss.words else None,
-            loss.words.iri.rsplit("/", 1)[-1] if loss.words else None,
+            _quote(here, loss),
+            loss.statement.iri.rsplit("/", 1)[-1] if loss.statement else None,
         ]
         for loss in found.losses
     ]
@@ -85,7 +88,10 @@ def _overview(here: Here) -> None:
     rows: list[list[Value]] = [[name(t), len(lost), ", ".join(name(i) for i in lost[:6])] for t, lost in points]
     links = [[here.view.url("impact", of=short(t))] for t, _ in points]
     show_table(here, Table(here.say("single-points-note"), columns, rows), "katkoskohdat", links=links)
-    _loads(here, [one for one in kept(here, f"loads {here.view.day}", lambda _: loads(_web(here))) if one.total])
+    _loads(
+        here,
+        [one for one in kept(here, f"loads {here.view.day}", lambda _: loads(_web(here), here.view.day)) if one.total],
+    )
 
 
 def _loads(here: Here, burdens: Sequence[Load]) -> None:

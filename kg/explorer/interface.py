@@ -13,7 +13,7 @@ from kg.explorer.frame import Here, municipality_name
 from kg.explorer.tables import show_table
 from kg.explorer.view import home
 from kg.present.table import Table
-from kg.store import Query, find_query, query_names
+from kg.store import Query, published_queries
 from kg.terms import BASE
 
 PATIENCE = 60.0
@@ -27,7 +27,7 @@ def served() -> str | None:
 
 def examples() -> list[Query]:
     """The questions that answers are made of: queries that anyone may start from."""
-    return [find_query(name) for name in query_names("answer")]
+    return list(published_queries().values())
 
 
 def show_interface(here: Here) -> None:
@@ -42,7 +42,7 @@ def show_interface(here: Here) -> None:
         )
     here.show(
         "queries.html",
-        examples=[(query, here.say(f"interface.{query.name.rsplit('/', 1)[-1]}")) for query in examples()],
+        examples=[(query, query.titled(here.view.lang)) for query in examples()],
     )
     query = st.text_area(here.say("query"), key="query", bind="query-params", height=260, help=here.say("query-help"))
     if not endpoint:

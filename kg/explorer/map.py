@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import cos, radians
 
 from kg.analyse.networks import read_around, read_networks
-from kg.answer.statements import Thing
 from kg.explorer.address import full, short
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
@@ -15,6 +14,7 @@ from kg.explorer.picture import show_picture
 from kg.explorer.render import fill
 from kg.explorer.tables import show_table
 from kg.present.table import Table, Value
+from kg.read import Thing
 from kg.store import Data
 
 WIDTH, MARGIN, HEAD = 860, 60, 30

@@ -6,13 +6,13 @@ import streamlit as st
 
 from kg.analyse.networks import Network
 from kg.analyse.overlap import DIMENSIONS, Pair
-from kg.answer.statements import Thing
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.kept import kept
 from kg.explorer.tables import show_table
 from kg.present.report.overlaps import OverlapView, overlap_view
 from kg.present.table import Table
+from kg.read import Thing
 
 
 def show_overlaps(here: Here) -> None:

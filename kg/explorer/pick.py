@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kg.answer.statements import Thing
 from kg.explorer.address import full, short
 from kg.explorer.catalogue import matching
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
+from kg.read import Thing
 
 LISTED = 1_500
 """So many names a select box holds; of more, those that fit what was typed."""

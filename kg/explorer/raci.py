@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kg.analyse.raci import Choice as Wanted
-from kg.analyse.raci import Entry, matrix, read_actor_kinds, read_letters
-from kg.answer.statements import Thing
+from kg.analyse.raci import Entry
+from kg.commands.raci import Raci, raci
 from kg.explorer.address import full, short
 from kg.explorer.card import show
 from kg.explorer.frame import Here
@@ -16,7 +15,7 @@ from kg.explorer.pick import pick
 from kg.explorer.tables import show_table
 from kg.present.matrix import MatrixView, matrix_tables, shown
 from kg.present.table import Table
-from kg.store import Data
+from kg.read import Thing
 
 COLUMNS = 7
 """So many actors fit a screen; the download holds them all."""
@@ -28,7 +27,7 @@ LEVELS = ("national", "strategic", "city", "neighbourhood")
 def show_raci(here: Here) -> None:
     things, level = _filters(here)
     key = f"raci {things} {level} {here.view.day}"
-    view = kept(here, key, lambda data: _view(here, data, things, level))
+    view = kept(here, key, lambda _: _view(here, things, level))
     if not view.matrix.rows:
         here.show("empty.html", message=here.say("matrix.empty"), advice=here.say("matrix-empty-do"))
         return
@@ -66,10 +65,9 @@ def _objects(here: Here) -> list[Thing]:
     return sorted(found.values(), key=lambda t: t.name("fi").casefold())
 
 
-def _view(here: Here, data: Data, things: tuple[str, ...], level: str | None) -> MatrixView:
-    wanted = Wanted(things, level, here.view.day)
-    found = matrix(here.graph.web, read_letters(data), read_actor_kinds(data), wanted)
-    return MatrixView(here.graph.web, found, here.view.content, next(iter(things), None), here.graph.example)
+def _view(here: Here, things: tuple[str, ...], level: str | None) -> MatrixView:
+    asked = Raci(next(iter(things), None), level, here.view.day, here.view.content)
+    return raci(here.graph.municipality, asked)
 
 
 def _grid(here: Here, view: MatrixView) -> None:
@@ -104,7 +102,7 @@ def _cell(here: Here, view: MatrixView) -> None:
     entries: Sequence[Entry] = view.matrix.cells.get((full(row), full(actor)), ()) if row and actor else ()
     if not entries:
         return
-    statements = [here.graph.answerer.by_iri[e.words.iri] for e in entries if e.words.iri in here.graph.answerer.by_iri]
+    statements = [e.statement for e in entries]
     here.show(
         "cell.html",
         title=f"{view.name(full(actor))} – {view.name(full(row))}: {shown(entries)}",

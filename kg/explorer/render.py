@@ -6,11 +6,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.answer.statements import Thing
-from kg.answer.validity import Standing
 from kg.explorer.address import short
 from kg.explorer.view import View
 from kg.present.table import shown
+from kg.read import Thing
+from kg.read.standing import Standing
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -94,7 +94,7 @@ def _chosen(here: Here, sentence: SentenceTrace | None, document: str) -> None:
     if sentence is None:
         here.show("empty.html", message=here.say("sentence-choose"), advice=here.say("sentence-choose-do"))
         return
-    by_iri = here.graph.answerer.by_iri
+    by_iri = here.graph.by_iri
     wanted = [i for i in sentence.statements if i in by_iri]
     wanted += [r for i in sentence.statements if i not in by_iri for r in _repeated(here, i) if r in by_iri]
     shown = [show(here.graph, by_iri[i], here.view.day) for i in dict.fromkeys(wanted)]

@@ -1,8 +1,8 @@
 """One statement on a page of its own: its words in their paragraph, its source, and the statements beside it."""
 
-from kg.answer.statements import Statement
 from kg.explorer.card import show
 from kg.explorer.frame import Here
+from kg.read import Statement
 
 
 def show_statement(here: Here, statement: Statement, asked: str) -> None:

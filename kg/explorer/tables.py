@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from kg.answer.ask import Result
-from kg.answer.statements import Statement
 from kg.explorer.frame import Here
 from kg.explorer.pager import part
 from kg.present.answers import qualities, standing_line
 from kg.present.table import Table, Value, to_csv, to_xlsx
+from kg.read import Statement
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -86,10 +86,10 @@ def statements_table(here: Here, statements: Sequence[Statement], title: str) ->
         evidence = s.evidence[0] if s.evidence else None
         rows.append(
             [
-                ", ".join(t.name(view.content) for t in s.bearers),
+                ", ".join(t.name(view.content) for t in s.who),
                 s.role.name(view.content) if s.role else None,
                 s.action.get(view.content) or s.action.get("fi"),
-                ", ".join(t.name(view.content) for t in s.objects),
+                ", ".join(t.name(view.content) for t in s.about),
                 view.say(f"answer.modality-{s.modality}"),
                 "; ".join(t.name(view.content) for t in s.basis),
                 evidence.quote if evidence else None,

@@ -11,7 +11,7 @@ from kg.explorer.tables import offer, statements_table
 def show_thing(here: Here, card: Card) -> None:
     """The whole page of one thing."""
     graph, view, iri = here.graph, here.view, card.thing.iri
-    statement = graph.answerer.by_iri.get(iri) or graph.answerer.by_iri.get(card.repeats or "")
+    statement = graph.by_iri.get(iri) or graph.by_iri.get(card.repeats or "")
     if statement is not None and not card.known:
         show_statement(here, statement, iri)
         return

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from kg.answer.statements import Thing
-from kg.answer.validity import state_on
 from kg.explorer.address import short
 from kg.explorer.catalogue import kind_name
 from kg.explorer.frame import Here
@@ -15,6 +14,7 @@ from kg.explorer.picture import show_picture
 from kg.explorer.render import fill
 from kg.explorer.tables import show_table
 from kg.present.table import Table, Value
+from kg.read import Interval, Thing
 from kg.store import Data
 
 NS = "https://w3id.org/vastuuverkko/ns/"
@@ -27,9 +27,19 @@ class Span:
     """A thing with its interval; a missing end is open."""
 
     thing: Thing
-    since: str | None
-    until: str | None
+    interval: Interval
     replaced_by: tuple[Thing, ...] = ()
+
+    @property
+    def since(self) -> str | None:
+        return self.interval.since
+
+    @property
+    def until(self) -> str | None:
+        return self.interval.until
+
+    def state(self, day: date) -> str:
+        return self.interval.state(day).value if self.interval else "unknown"
 
     @property
     def first(self) -> str:
@@ -76,11 +86,11 @@ def _span(
     since = next(iter(found.get("validFrom") or found.get("decidedOn") or ()), None)
     until = next(iter(found.get("validUntil", ())), None)
     successors = tuple(things[i] for i in new.get(thing.iri, ()) if i in things)
-    return Span(thing, since, until, successors)
+    return Span(thing, Interval(since, until, thing.interval.end_unknown), successors)
 
 
 def _row(here: Here, span: Span) -> list[Value]:
-    state = state_on(span.since, span.until, day_of(here))
+    state = span.state(day_of(here))
     return [
         span.thing.name(here.view.content),
         kind_name(here, span.thing.kind),
@@ -112,7 +122,7 @@ def draw(spans: Sequence[Span], title: str, here: Here) -> str:
     for number, span in enumerate(spans):
         left = _place(span.since or f"{first}-01", first, scale)
         right = _place(span.until or f"{last}-01", first, scale)
-        state = state_on(span.since, span.until, day)
+        state = span.state(day)
         bars.append(Bar(span, state, left, max(right - left, 3), HEAD + ROW * number))
     marks = [
         (year, NAMES + (year - first) * scale) for year in range(first, last + 1, max(1, -(-(last - first) // 10)))

@@ -20,7 +20,7 @@ def _open() -> None:
     view = read_view({})
     graph = open_graph(view.municipality)
     # each is worked out when first asked for, and held
-    graph.actors, graph.kinds, graph.titles, graph.web, graph.version  # noqa: B018
+    graph.actors, graph.kinds, graph.web, graph.version  # noqa: B018
     for lang in (view.lang, *LANGUAGES):
         graph.answerer.prepare(lang)
     findings(Here(view, graph, "start"))

@@ -23,6 +23,12 @@ def text(key: str, lang: str, /, **facts: object) -> str:
     return _area(lang, area)[name].format(**facts)
 
 
+def has_text(key: str) -> bool:
+    """Whether the catalogues hold such a sentence."""
+    area, name = key.split(".", 1)
+    return name in _area(LANGUAGES[0], area)
+
+
 def texts(key: str, /, **facts: object) -> dict[str, str]:
     """The sentence in all three languages: `{"fi": …, "sv": …, "en": …}`."""
     return {lang: text(key, lang, **facts) for lang in LANGUAGES}

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.answer.ask import Answer, Result
-from kg.answer.statements import Evidence, Statement, Thing
 from kg.messages import LANGUAGES, text
+from kg.read import Evidence, Statement, Thing
 
 
 def result_json(result: Result) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def notation(concept: Thing | None) -> str | None:
 
 def why(answer: Answer, lang: str) -> str:
     terms = ", ".join(dict.fromkeys(answer.terms))
-    return text("answer.why", lang, terms=terms, query="answer/statements")
+    return text("answer.why", lang, terms=terms, query="read/statements")
 
 
 def result_text(result: Result) -> str:

@@ -7,22 +7,14 @@ from datetime import date
 from typing import Any
 
 from kg.analyse.chains import Chain, Hop
-from kg.analyse.validity import IN_FORCE, NO_LONGER, state_on
-from kg.analyse.web import Edge, Thing, Web
-from kg.analyse.web.model import MISSING, NOBODY
-from kg.messages import LANGUAGES, text, texts
+from kg.analyse.web import MISSING, NOBODY, Edge, Web
+from kg.messages import LANGUAGES, has_text, text, texts
 from kg.present.picture import Arc, Picture, untangled
 from kg.present.table import Table
+from kg.read import Interval, State, Statement, Thing
 
 Ref = dict[str, Any]
 DOCUMENTS_NAMED = 3
-
-
-AS_VERB = {
-    *("member", "chair", "vice chair", "secretary", "secretariat", "part of", "heads", "participates"),
-    *("invited", "consulted", "informed", "is responsible", "decides", "cooperates", "based on"),
-}
-"""Relations whose label, a noun or a bare verb, makes no sentence between two names."""
 
 
 @dataclass(frozen=True)
@@ -51,28 +43,29 @@ class ChainView:
         return text("chain.title-down" if self.down else "chain.title-up", self.lang, start=start)
 
     def relation(self, relation: str) -> str:
-        labels = self.web.relations.get(relation)
-        if labels and relation not in AS_VERB:
-            return labels.get(self.lang) or labels["fi"]
-        return text(f"chain.relation-{relation.replace(' ', '-')}", self.lang)
+        """A relation as it reads between two names; a role whose label makes no sentence has words of its own."""
+        key = f"chain.relation-{relation.replace(' ', '-')}"
+        if has_text(key) or relation not in self.web.relations:
+            return text(key, self.lang)
+        return self.web.thing(self.web.relations[relation].iri).name(self.lang)
 
     def outdated(self) -> list[Thing]:
         """The ends of the chain that do not stand on the day, and the documents whose words were left out for it."""
         day = self.day
         if day is None:
             return []
-        lost = Counter(e.words.document for e in self.gone if e.words and e.words.document)
-        documents = [self._dated(iri) for iri, _ in lost.most_common(DOCUMENTS_NAMED)]
+        lost = Counter(said.document for e in self.gone if e.statement and (said := e.statement.said(self.lang)))
+        documents = [self._dated(document) for document, _ in lost.most_common(DOCUMENTS_NAMED)]
         named = (*self.start, *self.end, *documents)
-        return [t for t in dict.fromkeys(named) if state_on(t.valid_from, t.valid_until, day) != IN_FORCE]
+        return [t for t in dict.fromkeys(named) if not t.state(day).may_hold]
 
-    def _dated(self, document: str) -> Thing:
-        """A document with its own interval, else that of the words left out."""
-        thing = self.web.thing(document)
-        words = next(e.words for e in self.gone if e.words and e.words.document == document)
-        if thing.valid_from or thing.valid_until:
-            return thing
-        return replace(thing, valid_from=words.valid_from, valid_until=words.valid_until)
+    def _dated(self, document: Thing) -> Thing:
+        """A document with its own interval, else that of the statements left out."""
+        if document.interval:
+            return document
+        left_out = (e.statement for e in self.gone if e.statement)
+        intervals = (s.interval for s in left_out if any(e.document is document for e in s.evidence))
+        return replace(document, interval=next(intervals, Interval()))
 
     def not_in_force(self) -> list[str]:
         """One sentence for each thing that does not stand on the day, with what replaced it."""
@@ -81,8 +74,8 @@ class ChainView:
 
     def successors(self, thing: Thing) -> Sequence[str]:
         """What replaced a thing that stands no longer on the day; nothing where it does not stand yet."""
-        ended = self.day is not None and state_on(thing.valid_from, thing.valid_until, self.day) == NO_LONGER
-        return self.web.successors.get(thing.iri, ()) if ended else ()
+        ended = self.day is not None and thing.state(self.day) == State.NO_LONGER
+        return self.web.graph.successors.get(thing.iri, ()) if ended else ()
 
     def _not_in_force(self, thing: Thing, day: date) -> str:
         new = ", ".join(self.name(iri) for iri in self.successors(thing))
@@ -91,8 +84,8 @@ class ChainView:
             self.lang,
             day=day.isoformat(),
             thing=thing.name(self.lang),
-            since=thing.valid_from or "",
-            until=thing.valid_until or "",
+            since=thing.interval.since or "",
+            until=thing.interval.until or "",
             successor=text("chain.replaced-by", self.lang, successor=new) if new else "",
         )
 
@@ -122,39 +115,38 @@ def _hop_lines(view: ChainView, hop: Hop) -> list[str]:
 
 
 def _remarks(view: ChainView, hop: Hop) -> list[str]:
-    lang, words = view.lang, hop.edge.words
+    lang, statement = view.lang, hop.edge.statement
     if hop.edge.status == MISSING:
         return [text("chain.missing", lang)]
-    if words is None:
+    if statement is None:
         return [text("chain.source", lang, source=source_title(view, hop.edge.graph))]
-    remarks = [_citation(view, hop.edge)]
-    if words.bearer_status == "absent":
+    remarks = [_citation(view, hop.edge.graph, statement)]
+    if statement.bearer_status == "absent":
         remarks.append(text("chain.no-actor", lang))
-    if words.valid_from or words.valid_until:
-        since, until = words.valid_from or "", words.valid_until or ""
-        remarks.append(text("chain.valid", lang, since=since, until=until))
-    if words.conflicts:
-        remarks.append(text("chain.contested", lang, statement=", ".join(map(short, words.conflicts))))
+    if interval := statement.interval:
+        remarks.append(text("chain.valid", lang, since=interval.since or "", until=interval.until or ""))
+        if interval.end_unknown:
+            remarks.append(text("chain.end-unknown", lang))
+    if statement.conflicts:
+        remarks.append(text("chain.contested", lang, statement=", ".join(map(short, statement.conflicts))))
     also = {view.relation(e.relation) for e in hop.others if e.relation != hop.edge.relation}
     if also:
         remarks.append(text("chain.also", lang, relations=", ".join(sorted(also))))
     return remarks
 
 
-def _citation(view: ChainView, edge: Edge) -> str:
-    words = edge.words
-    assert words is not None
-    place = [view.name(words.document) if words.document else source_title(view, edge.graph)]
-    if words.chapter:
-        place.append(text("chain.chapter", view.lang, chapter=words.chapter))
-    place.append(short(words.iri))
-    quote = f"«{words.quote}» " if words.quote else ""
+def _citation(view: ChainView, graph: str, statement: Statement) -> str:
+    said = statement.said(view.lang)
+    place = [said.document.name(view.lang) if said else source_title(view, graph)]
+    if said and said.chapter:
+        place.append(text("chain.chapter", view.lang, chapter=said.chapter))
+    place.append(short(statement.iri))
+    quote = f"«{said.quote}» " if said and said.quote else ""
     return f"{quote}({', '.join(place)})"
 
 
 def source_title(view: ChainView, graph: str) -> str:
-    titles = view.web.titles.get(graph, {})
-    return titles.get(view.lang) or titles.get("fi") or graph.rsplit("/", 1)[-1]
+    return view.web.graph.source(graph).title(view.lang)
 
 
 def short(iri: str) -> str:
@@ -169,55 +161,59 @@ def chain_json(view: ChainView) -> dict[str, Any]:
         "as_of": view.day.isoformat() if view.day else None,
         "not_in_force": [_standing(view, t) for t in view.outdated()],
         **({"example": True} if view.example else {}),
-        "chains": [{"hops": [hop_json(view.web, hop) for hop in chain]} for chain in view.chains],
+        "chains": [{"hops": [hop_json(view.web, hop, view.lang) for hop in chain]} for chain in view.chains],
     }
 
 
 def _standing(view: ChainView, thing: Thing) -> Ref:
     new = [ref(view.web, iri) for iri in view.successors(thing)]
-    return {"thing": ref(view.web, thing.iri), "valid": valid(thing.valid_from, thing.valid_until), "replaced_by": new}
+    return {"thing": ref(view.web, thing.iri), "valid": valid(thing.interval), "replaced_by": new}
 
 
-def hop_json(web: Web, hop: Hop) -> dict[str, Any]:
-    edge, words = hop.edge, hop.edge.words
+def hop_json(web: Web, hop: Hop, lang: str) -> dict[str, Any]:
+    edge, statement = hop.edge, hop.edge.statement
     return {
         "from": ref(web, hop.start),
         "relation": edge.relation,
         "inverse": hop.inverse,
         "to": ref(web, hop.end),
         "status": edge.status,
-        "bearer_status": words.bearer_status if words else None,
-        "modality": words.modality if words else None,
+        "bearer_status": statement.bearer_status if statement else None,
+        "modality": statement.modality if statement else None,
         "competence": hop.competence,
-        **evidence_json(web, edge),
-        "conflicts": list(words.conflicts) if words else [],
-        "also": [{"relation": e.relation, **evidence_json(web, e)} for e in hop.others if e.words],
+        **evidence_json(web, edge, lang),
+        "conflicts": list(statement.conflicts) if statement else [],
+        "also": [{"relation": e.relation, **evidence_json(web, e, lang)} for e in hop.others if e.statement],
     }
 
 
-def evidence_json(web: Web, edge: Edge) -> dict[str, Any]:
+def evidence_json(web: Web, edge: Edge, lang: str) -> dict[str, Any]:
     """What says so: the statement with its quote, or the source that links the two things directly."""
-    words = edge.words
-    source = dict(web.titles.get(edge.graph, {})) or None
-    if words is None:
-        things = [web.thing(edge.source), web.thing(edge.target)]
-        since = max((t.valid_from for t in things if t.valid_from), default=None)
-        until = min((t.valid_until for t in things if t.valid_until), default=None)
+    statement = edge.statement
+    source = dict(web.graph.source(edge.graph).titles) or None
+    if statement is None:
+        things = [web.thing(end).interval for end in edge.ends]
+        since = max((i.since for i in things if i.since), default=None)
+        until = min((i.until for i in things if i.until), default=None)
+        end_unknown = until is None and any(i.end_unknown for i in things)
         nothing = dict.fromkeys(("statement", "quote", "chapter"))
-        return {**nothing, "document": (source or {}).get("fi"), "source": source, "valid": valid(since, until)}
-    document = web.thing(words.document).name("fi") if words.document else None
+        both = valid(Interval(since, until, end_unknown))
+        return {**nothing, "document": (source or {}).get("fi"), "source": source, "valid": both}
+    said = statement.said(lang)
     return {
-        "statement": words.iri,
-        "quote": words.quote,
-        "document": document or (source or {}).get("fi"),
-        "chapter": words.chapter,
+        "statement": statement.iri,
+        "quote": said.quote if said else None,
+        "document": said.document.name("fi") if said else (source or {}).get("fi"),
+        "chapter": said.chapter if said else None,
         "source": source,
-        "valid": valid(words.valid_from, words.valid_until),
+        "valid": valid(statement.interval),
     }
 
 
-def valid(since: str | None, until: str | None) -> dict[str, str | None]:
-    return {"from": since, "until": until}
+def valid(interval: Interval) -> dict[str, str | bool | None]:
+    """An interval as JSON; `end_unknown` only where no source tells the end of what ends."""
+    ends: dict[str, str | bool | None] = {"from": interval.since, "until": interval.until}
+    return ends | ({"end_unknown": True} if interval.end_unknown else {})
 
 
 def ref(web: Web, iri: str) -> Ref:
@@ -246,7 +242,7 @@ def chain_table(view: ChainView) -> Table:
 
 
 def _row(view: ChainView, number: int, step: int, hop: Hop) -> list[str | int | None]:
-    edge, found = hop.edge, evidence_json(view.web, hop.edge)
+    edge, found = hop.edge, evidence_json(view.web, hop.edge, view.lang)
     return [
         number,
         step,
@@ -279,7 +275,7 @@ def picture(view: ChainView) -> Picture:
         kinds={iri: view.web.thing(iri).kind for iri in depth},
         layers=[layer for layer in untangled(layers, hops) if layer],
         arcs=[
-            Arc(a, b, view.relation(r), h.edge.status, h.edge.words.quote if h.edge.words else None)
+            Arc(a, b, view.relation(r), h.edge.status, evidence_json(view.web, h.edge, view.lang)["quote"])
             for (a, b, r), h in hops.items()
         ],
     )

@@ -1,7 +1,8 @@
 """A picture of chains as a Graphviz DOT document."""
 
-from kg.analyse.web.model import IMPLIED, MISSING, OUTSIDE
+from kg.analyse.web import MISSING
 from kg.present.picture import Picture
+from kg.read.model import IMPLIED, OUTSIDE
 
 STYLES = {IMPLIED: "dashed", OUTSIDE: "dotted", MISSING: "dashed"}
 

@@ -1,5 +1,7 @@
 """The gaps of a source in words, as JSON and as a table."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg.analyse.gaps import Finding, count_by_class
@@ -10,7 +12,23 @@ from kg.present.impact import statement_json
 from kg.terms import VOCAB
 
 
-def gaps_text(web: Web, found: list[Finding], lang: str, *, example: bool) -> str:
+@dataclass(frozen=True)
+class GapsView:
+    """The gaps of the chosen sources, and the web that they were found in."""
+
+    web: Web
+    found: Sequence[Finding]
+    lang: str
+    example: bool = False
+
+    def json(self) -> dict[str, Any]:
+        return gaps_json(self.web, self.found, self.lang, example=self.example)
+
+    def text(self) -> str:
+        return gaps_text(self.web, self.found, self.lang, example=self.example)
+
+
+def gaps_text(web: Web, found: Sequence[Finding], lang: str, *, example: bool) -> str:
     """The findings under the name of their class, each with its statements and the first sentence."""
     made_up = [text("chain.example", lang)] if example else []
     lines = [text("gaps.title", lang), *made_up, text("gaps.caution", lang)]
@@ -26,9 +44,10 @@ def gaps_text(web: Web, found: list[Finding], lang: str, *, example: bool) -> st
 def _lines(web: Web, finding: Finding, lang: str) -> list[str]:
     places = ", ".join(short(s) for s in finding.statements)
     lines = [f"  - {message(web, finding, lang)}" + (f" [{places}]" if places else "")]
-    words = web.by_statement.get(finding.statements[0]) if finding.statements else None
-    if words and words.quote:
-        lines.append(f"      «{words.quote}»")
+    statement = web.graph.by_iri.get(finding.statements[0]) if finding.statements else None
+    said = statement.said(lang) if statement else None
+    if said and said.quote:
+        lines.append(f"      «{said.quote}»")
     return lines
 
 
@@ -43,7 +62,7 @@ def class_label(web: Web, name: str, lang: str) -> str:
     return web.thing(f"{VOCAB}gap-classes/{name}").name(lang)
 
 
-def gaps_json(web: Web, found: list[Finding], *, example: bool) -> dict[str, Any]:
+def gaps_json(web: Web, found: Sequence[Finding], lang: str, *, example: bool) -> dict[str, Any]:
     return {
         **({"example": True} if example else {}),
         "total": len(found),
@@ -54,7 +73,7 @@ def gaps_json(web: Web, found: list[Finding], *, example: bool) -> dict[str, Any
                 "rule": f.rule,
                 "message": {lang: message(web, f, lang) for lang in LANGUAGES},
                 "things": [ref(web, t) for t in f.things],
-                "statements": [statement_json(web, web.by_statement.get(s)) for s in f.statements],
+                "statements": [statement_json(web.graph.by_iri.get(s), lang) for s in f.statements],
             }
             for f in found
         ],

@@ -2,17 +2,53 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg.analyse.cells import Box
 from kg.analyse.impact import Impact, Load, Loss
-from kg.analyse.web import Web, Words
+from kg.analyse.web import Web
 from kg.messages import text
 from kg.present.chains import ref, short
+from kg.read import Statement
+from kg.terms import VOCAB
 
 SHOWN = 12
 
 Points = Sequence[tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class ImpactView:
+    """What is left hanging when a thing goes."""
+
+    web: Web
+    impact: Impact
+    lang: str
+    example: bool = False
+
+    def json(self) -> dict[str, Any]:
+        return impact_json(self.web, self.impact, self.lang, example=self.example)
+
+    def text(self) -> str:
+        return impact_text(self.web, self.impact, self.lang, example=self.example)
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """Single points of failure, and the load of every actor."""
+
+    web: Web
+    points: Points
+    loads: Sequence[Load]
+    lang: str
+    example: bool = False
+
+    def json(self) -> dict[str, Any]:
+        return overview_json(self.web, self.points, self.loads, example=self.example)
+
+    def text(self) -> str:
+        return overview_text(self.web, self.points, self.loads, self.lang, example=self.example)
 
 
 def impact_text(web: Web, found: Impact, lang: str, *, example: bool) -> str:
@@ -45,11 +81,12 @@ def _example(lang: str, example: bool) -> list[str]:
 def _loss(web: Web, loss: Loss, lang: str) -> str:
     name = web.thing(loss.what).name(lang)
     later = f" {text('impact.later', lang, depth=loss.depth)}" if loss.depth > 1 else ""
-    if loss.words is None:
+    if loss.statement is None:
         return name + later
-    action = loss.words.action.get(lang) or loss.words.action.get("fi") or name
-    quote = f": «{loss.words.quote}»" if loss.words.quote else ""
-    return f"{action} ({name}, {short(loss.words.iri)}){later}{quote}"
+    action = loss.statement.action.get(lang) or loss.statement.action.get("fi") or name
+    said = loss.statement.said(lang)
+    quote = f": «{said.quote}»" if said and said.quote else ""
+    return f"{action} ({name}, {short(loss.statement.iri)}){later}{quote}"
 
 
 def _box(web: Web, box: Box, lang: str) -> str:
@@ -65,7 +102,7 @@ def _more(count: int, lang: str) -> list[str]:
     return [text("impact.and-more", lang, count=count - SHOWN)] if count > SHOWN else []
 
 
-def impact_json(web: Web, found: Impact, *, example: bool) -> dict[str, Any]:
+def impact_json(web: Web, found: Impact, lang: str, *, example: bool) -> dict[str, Any]:
     return {
         **({"example": True} if example else {}),
         "thing": ref(web, found.things[0]),
@@ -76,7 +113,7 @@ def impact_json(web: Web, found: Impact, *, example: bool) -> dict[str, Any]:
                 "what": ref(web, loss.what) if loss.what else None,
                 "depth": loss.depth,
                 "because": [ref(web, t) for t in loss.because],
-                **statement_json(web, loss.words),
+                **statement_json(loss.statement, lang),
             }
             for loss in found.losses
         ],
@@ -88,16 +125,17 @@ def impact_json(web: Web, found: Impact, *, example: bool) -> dict[str, Any]:
     }
 
 
-def statement_json(web: Web, words: Words | None) -> dict[str, Any]:
-    """A statement with its words; all None where there is none."""
-    if words is None:
+def statement_json(statement: Statement | None, lang: str) -> dict[str, Any]:
+    """A statement with the words that a reader of `lang` is shown; all None where there is none."""
+    if statement is None:
         return dict.fromkeys(("statement", "action", "quote", "document", "chapter"))
+    said = statement.said(lang)
     return {
-        "statement": words.iri,
-        "action": dict(words.action) or None,
-        "quote": words.quote,
-        "document": web.thing(words.document).name("fi") if words.document else None,
-        "chapter": words.chapter,
+        "statement": statement.iri,
+        "action": dict(statement.action) or None,
+        "quote": said.quote if said else None,
+        "document": said.document.name("fi") if said else None,
+        "chapter": said.chapter if said else None,
     }
 
 
@@ -123,8 +161,7 @@ def _load(web: Web, load: Load, lang: str) -> str:
 
 
 def _modality(web: Web, notation: str, lang: str) -> str:
-    labels = web.relations.get(f"modality/{notation}", {})
-    return labels.get(lang) or labels.get("fi") or notation
+    return web.thing(str(VOCAB[f"modality/{notation.replace(' ', '-')}"])).name(lang)
 
 
 def overview_json(web: Web, points: Points, loads: Sequence[Load], *, example: bool) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.analyse.raci import LETTERS, Entry, Gap, Matrix
-from kg.analyse.web import Web, Words
+from kg.analyse.web import Web
 from kg.messages import text
 from kg.present.chains import ref, short
 from kg.present.impact import statement_json
 from kg.present.table import Table
+from kg.read import Statement
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class MatrixView:
         return text("matrix.title-of", self.lang, thing=self.name(self.thing))
 
     def role(self, notation: str) -> str:
-        labels = self.web.relations.get(notation, {})
-        return labels.get(self.lang) or labels.get("fi") or notation
+        relation = self.web.relations.get(notation)
+        return self.web.thing(relation.iri).name(self.lang) if relation else notation
 
 
 def shown(entries: Sequence[Entry]) -> str:
@@ -42,7 +43,7 @@ def shown(entries: Sequence[Entry]) -> str:
             mark = (
                 letter
                 + ("*" if all(e.implied for e in own) else "")
-                + ("!" if any(e.words.contested for e in own) else "")
+                + ("!" if any(e.statement.contested for e in own) else "")
             )
             parts.append(f"({mark})" if all(e.weak for e in own) else mark)
     return " ".join(parts)
@@ -71,8 +72,9 @@ def matrix_text(view: MatrixView) -> str:
 
 
 def _reason(view: MatrixView, entry: Entry) -> str:
-    quote = f" «{entry.words.quote}»" if entry.words.quote else ""
-    return f"{view.role(entry.role)} ({short(entry.words.iri)}){quote}"
+    said = entry.statement.said(view.lang)
+    quote = f" «{said.quote}»" if said and said.quote else ""
+    return f"{view.role(entry.role)} ({short(entry.statement.iri)}){quote}"
 
 
 def _gap(view: MatrixView, gap: Gap) -> str:
@@ -81,9 +83,9 @@ def _gap(view: MatrixView, gap: Gap) -> str:
     return text("matrix.gap", view.lang, thing=view.name(gap.thing), missing=", ".join(gap.missing))
 
 
-def _unassigned(view: MatrixView, words: Words) -> str:
-    action = words.action.get(view.lang) or words.action.get("fi") or view.role(words.role or "")
-    return text("matrix.unassigned", view.lang, action=action, statement=short(words.iri))
+def _unassigned(view: MatrixView, statement: Statement) -> str:
+    action = statement.action.get(view.lang) or statement.action.get("fi") or view.role(statement.role_name or "")
+    return text("matrix.unassigned", view.lang, action=action, statement=short(statement.iri))
 
 
 def matrix_json(view: MatrixView) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def matrix_json(view: MatrixView) -> dict[str, Any]:
             {
                 "object": ref(view.web, gap.thing),
                 "missing": list(gap.missing),
-                "unassigned": [statement_json(view.web, w) for w in gap.unassigned],
+                "unassigned": [statement_json(s, view.lang) for s in gap.unassigned],
             }
             for gap in found.gaps
         ],
@@ -110,15 +112,15 @@ def matrix_json(view: MatrixView) -> dict[str, Any]:
 
 
 def _entry(view: MatrixView, entry: Entry) -> dict[str, Any]:
-    words = entry.words
+    statement = entry.statement
     return {
         "letter": entry.letter,
         "role": entry.role,
-        "bearer_status": words.bearer_status,
-        "modality": words.modality,
-        "level": words.level,
-        "conflicts": list(words.conflicts),
-        **statement_json(view.web, words),
+        "bearer_status": statement.bearer_status,
+        "modality": statement.modality,
+        "level": statement.level.notation if statement.level else None,
+        "conflicts": list(statement.conflicts),
+        **statement_json(statement, view.lang),
     }
 
 
@@ -156,6 +158,14 @@ def _idle(view: MatrixView) -> Table:
     return Table(text("matrix.idle", view.lang), _columns(view.lang, "actor")[1:], rows, note)
 
 
+def _said(view: MatrixView, statement: Statement) -> list[str | None]:
+    """Number, quote, document and chapter of a statement."""
+    said = statement.said(view.lang)
+    if said is None:
+        return [short(statement.iri), None, None, None]
+    return [short(statement.iri), said.quote, said.document.name(view.lang), said.chapter]
+
+
 def _quotes(view: MatrixView) -> Table:
     columns = ("actor", "letter", "role", "statement", "quote", "document", "chapter", "modality", "bearer")
     rows = [
@@ -164,12 +174,9 @@ def _quotes(view: MatrixView) -> Table:
             view.name(actor),
             e.letter,
             view.role(e.role),
-            short(e.words.iri),
-            e.words.quote,
-            view.name(e.words.document) if e.words.document else None,
-            e.words.chapter,
-            e.words.modality,
-            text(f"matrix.bearer-{e.words.bearer_status}", view.lang),
+            *_said(view, e.statement),
+            e.statement.modality,
+            text(f"matrix.bearer-{e.statement.bearer_status}", view.lang),
         ]
         for (row, actor), entries in sorted(view.matrix.cells.items())
         for e in entries

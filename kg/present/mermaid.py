@@ -1,7 +1,8 @@
 """A picture of chains as a Mermaid flowchart."""
 
-from kg.analyse.web.model import IMPLIED, MISSING, OUTSIDE
+from kg.analyse.web import MISSING
 from kg.present.picture import Picture
+from kg.read.model import IMPLIED, OUTSIDE
 
 ARROWS = {IMPLIED: "-.->", OUTSIDE: "==>", MISSING: "-.-x"}
 

@@ -3,9 +3,10 @@
 import textwrap
 from html import escape
 
-from kg.analyse.web.model import IMPLIED, MISSING, OUTSIDE
+from kg.analyse.web import MISSING
 from kg.messages import text
 from kg.present.picture import Arc, Picture
+from kg.read.model import IMPLIED, OUTSIDE
 
 BOX_WIDTH, LINE, PADDING = 190, 16, 10
 COLUMN, ROW = 330, 110

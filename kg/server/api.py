@@ -11,14 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.commands import Municipality
+from kg.commands.catalogue import COMMANDS
 from kg.errors import KgError
-from kg.present import commands
 from kg.server import respond
 from kg.server.negotiate import language
 from kg.server.service import Service
 from kg.server.sparql.gate import Refused
 from kg.server.sparql.pool import Ended
-from kg.store import Data
 
 MOST = 500
 AT_ONCE, WAITING, HELD = 2, 16, 256
@@ -47,7 +47,7 @@ class Api:
         try:
             asked = _params(request)
             key = (name, lang, tuple(sorted(asked.items())), published.version, date.today())
-            content = self._held.get(key) or await self._in_turn(_answer, name, published.data, lang, asked)
+            content = self._held.get(key) or await self._in_turn(_answer, name, published.municipality, lang, asked)
         except (Refused, Ended) as refused:
             return respond.error(refused.key, refused.status, lang, refused.facts)
         except KgError as error:
@@ -69,8 +69,8 @@ class Api:
             self._waiting -= 1
 
 
-def _answer(name: str, data: Data, lang: str, asked: dict[str, str]) -> bytes:
-    return json.dumps(commands.COMMANDS[name](data, lang, asked), ensure_ascii=False, indent=2).encode()
+def _answer(name: str, municipality: Municipality, lang: str, asked: dict[str, str]) -> bytes:
+    return json.dumps(COMMANDS[name].answer(municipality, asked, lang), ensure_ascii=False, indent=2).encode()
 
 
 def _params(request: Request) -> dict[str, str]:

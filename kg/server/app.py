@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.present.commands import COMMANDS
+from kg.commands.catalogue import COMMANDS
 from kg.resources import APP, EXPLORER
 from kg.server.api import Api
 from kg.server.dataset import DataSet

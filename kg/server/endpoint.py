@@ -15,7 +15,7 @@ from kg.server.protocol import Asked, read
 from kg.server.service import Document, Service
 from kg.server.sparql.gate import Refused
 from kg.server.sparql.pool import Ended
-from kg.store import find_query, query_names
+from kg.store import published_queries
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 
@@ -90,7 +90,7 @@ class Sparql:
         return respond.page(self._page(lang, asked.query or "", found=found), document.version)
 
     def _page(self, lang: str, query: str, **found: Any) -> str:
-        examples = [find_query(name) for name in query_names("answer")]
+        examples = list(published_queries().values())
         return render("sparql.html", lang, query=query, published=self.service.published, examples=examples, **found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.commands import Municipality
 from kg.load.shipped import SHARED, graph_iri
 from kg.resources import SHAPES
 from kg.store import Data, EmbeddedStore
@@ -14,15 +15,19 @@ from kg.store.snapshot import publish, version
 
 @dataclass(frozen=True)
 class Published:
-    """One state of the data: pages read `data`, workers read `folder`, clients see `version`.
+    """One state of the data: pages read `municipality`, workers read `folder`, clients see `version`.
 
     `apart` holds what is reached only by name: shapes, history, reports, certificates.
     """
 
-    data: Data
+    municipality: Municipality
     apart: Data
     folder: Path
     version: str
+
+    @property
+    def data(self) -> Data:
+        return self.municipality.data
 
     def withdraw(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -47,7 +52,7 @@ class Publisher:
         data = self.open_data().working_copy()
         folder = Path(tempfile.mkdtemp(dir=self.root)) / "store"
         apart = self._apart(data)
-        return Published(data, apart, folder, publish([_embedded(data), _embedded(apart)], folder))
+        return Published(Municipality(data), apart, folder, publish([_embedded(data), _embedded(apart)], folder))
 
     def _apart(self, data: Data) -> Data:
         """Shapes, and the municipality's graphs that are no sources, in a store of their own."""

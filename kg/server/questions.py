@@ -1,4 +1,4 @@
-"""Questions as URLs: each file in `kg/queries/answer/` with its parameters, for people, programs and Excel."""
+"""Questions as URLs: each published query file with its parameters, for people, programs and Excel."""
 
 import json
 from datetime import date
@@ -17,7 +17,7 @@ from kg.server.protocol import Asked
 from kg.server.service import Service
 from kg.server.sparql.gate import Refused
 from kg.server.sparql.pool import Ended
-from kg.store import Query, find_query, query_names
+from kg.store import Query, published_queries
 
 OFFERS = (HTML, RESULTS[0], RESULTS[2], RESULTS[3], RESULTS[1])
 ENDINGS = {"csv": RESULTS[2], "json": RESULTS[0], "html": HTML, "tsv": RESULTS[3], "xml": RESULTS[1]}
@@ -34,7 +34,7 @@ class Questions:
     async def listed(self, request: Request) -> Response:
         """/queries: every question with its title, its parameters and its columns."""
         lang = _lang(request)
-        queries = [find_query(name) for name in query_names("answer") if not name.endswith(".ru")]
+        queries = list(published_queries().values())
         published = self.service.published
         if wanted(request, (HTML, "application/json")) == HTML:
             return respond.page(render("queries.html", lang, queries=queries, published=published), published.version)
@@ -61,12 +61,13 @@ class Questions:
     async def _handle(self, request: Request) -> Response:
         lang = _lang(request)
         name, media = self._name(request)
-        if f"answer/{name}" not in query_names("answer"):
+        query = published_queries().get(name)
+        if query is None:
             return respond.error("serve.no-question", 404, lang, {"name": name})
         if media is None:
             return respond.error("serve.not-acceptable", 406, lang)
         try:
-            return await self._answer(request, find_query(f"answer/{name}"), media, lang)
+            return await self._answer(request, query, media, lang)
         except (Refused, Ended) as refused:
             return respond.error(refused.key, refused.status, lang, refused.facts)
         except KgError as error:
@@ -102,7 +103,7 @@ class Questions:
 
 
 def _short(query: Query) -> str:
-    return query.name.removeprefix("answer/")
+    return query.name.rsplit("/", 1)[-1]
 
 
 def _term(value: str) -> Iri | str:

@@ -7,6 +7,6 @@ Triples and string queries in, plain rows out. Two engines behind one port (`kg.
 from kg.store.data import Context, Data
 from kg.store.embedded import EmbeddedStore
 from kg.store.port import Store
-from kg.store.query import Query, find_query, query_names
+from kg.store.query import Query, find_query, published_queries, query_names
 
-__all__ = ["Context", "Data", "EmbeddedStore", "Query", "Store", "find_query", "query_names"]
+__all__ = ["Context", "Data", "EmbeddedStore", "Query", "Store", "find_query", "published_queries", "query_names"]

@@ -36,6 +36,10 @@ class Query:
     columns: tuple[str, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
 
+    def titled(self, lang: str) -> str:
+        """Its title in a language, else in English."""
+        return self.heads.get(f"title_{lang}") or self.title
+
     def bind(self, params: Mapping[str, Param], context: Mapping[str, Value] | None = None) -> str:
         """The query text with its parameters and its context in place. Unnamed parameters stay unbound."""
         text = self.text
@@ -113,7 +117,17 @@ def _read(name: str, path: Path) -> Query:
     )
 
 
+PUBLISHED = ("read", "answer")
+"""The stages whose queries others may ask by name."""
+
+
+def published_queries() -> dict[str, "Query"]:
+    """The queries that others may ask, by the last part of their name."""
+    names = [name for stage in PUBLISHED for name in query_names(stage)]
+    return {name.rsplit("/", 1)[-1]: find_query(name) for name in names}
+
+
 def query_names(stage: str) -> list[str]:
-    """The names of all query files of a stage, sorted: `answer/statements`, …"""
+    """The names of all query files of a stage, sorted: `read/statements`, …"""
     folder = QUERIES / stage
     return sorted(f"{stage}/{p.relative_to(folder).with_suffix('')}" for p in folder.rglob("*.r[qu]"))

@@ -1,0 +1,9 @@
+"""One function a command: a municipality and a request in, a result out.
+
+The command line, the explorer, the server and the assistant's tools only adapt: they read a request, call the
+function, and print the result by `present`.
+"""
+
+from kg.commands.municipality import Municipality, open_municipality
+
+__all__ = ["Municipality", "open_municipality"]
