@@ -33,7 +33,7 @@ def read_csv(path: Path, sheet: Sheet) -> dict[str, Any]:
     except csv.Error as error:
         raise Refusal("broken-csv", row=line, why=str(error)) from error
     said = {"\t": "tab"}.get(delimiter, delimiter)
-    found = {"title": path.stem, "hidden": False, "rows": rows, "uncomputed": []}
+    found = {"title": path.stem, "hidden": False, "rows": rows, "uncomputed": [], "delimiter": said}
     return {"sheets": [found], "encoding": encoding, "delimiter": said}
 
 

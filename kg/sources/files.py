@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from rapidfuzz import process
 
 from kg.errors import UnreadableInput
 from kg.sources.bounded import Stopped, TooSlow, bounds_for, run
+from kg.sources.characters import INVISIBLE, says_something, unseen
 from kg.sources.records import Fault, Note, Read, Record, Value
 from kg.sources.sheets import EXAMPLE, GUIDES, SHEETS, Column, Sheet, fold_header, sheet_named
 
@@ -35,6 +37,8 @@ _ERROR_VALUES = frozenset(
         "#NIMI?",
     )
 )
+NAMING = ("id", "name", "name_sv", "name_en")
+"""Columns whose cell must hold a letter or a digit."""
 _NAMES = ", ".join(s.fi for s in SHEETS)
 
 
@@ -116,9 +120,28 @@ def _read_sheet(file: str, cells: dict[str, Any], found: Read) -> bool:
     for place in cells["uncomputed"]:
         number = int("".join(c for c in place if c.isdigit()))
         found.faults.append(Fault("formula-without-value", file, title, number, place))
+    unheaded = {place for place in range(len(headers)) if not str(headers[place] or "").strip()}
+    beyond: set[int] = set()
     for number, row in rows:
+        filled = {place for place, cell in enumerate(row) if _value(cell) is not None}
+        if "delimiter" in cells and (over := sorted(p for p in filled if p >= len(headers))):
+            facts: dict[str, object] = {"cells": len(row), "columns": len(headers)}
+            found.faults.append(Fault("row-too-long", file, title, number, "–", str(_value(row[over[0]]))[:40], facts))
+        else:
+            beyond |= {p for p in filled if p >= len(headers) or p in unheaded}
         _add_record(Record(file, sheet, title, number, {}), row, places, found)
+    if beyond:
+        found.notes.append(Note("no-header", {"file": file, "sheet": title, "columns": _letters(beyond)}))
     return True
+
+
+def _letters(places: Iterable[int]) -> str:
+    """Columns by the letters that a spreadsheet program shows."""
+
+    def letter(place: int) -> str:
+        return (letter(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)
+
+    return ", ".join(letter(p) for p in sorted(places))
 
 
 class _Top(NamedTuple):
@@ -166,18 +189,18 @@ def _add_record(record: Record, row: list[Any], places: dict[int, Column], found
         value = _value(row[place]) if place < len(row) else None
         if value is None:
             continue
-        code, facts = _flaw(value)
+        code, facts = _flaw(value, column)
         if code:
             header = found.headers[(record.file, record.title, column.key)]
             where = (record.file, record.title, record.row, header)
-            found.faults.append(Fault(code, *where, str(value)[:40], facts))
+            found.faults.append(Fault(code, *where, shown(str(value)[:40]), facts))
         else:
             record.values[column.key] = value
     if record.values and not _is_example(record):
         found.records.append(record)
 
 
-def _flaw(value: Value) -> tuple[str, dict[str, object]]:
+def _flaw(value: Value, column: Column) -> tuple[str, dict[str, object]]:
     """What makes a cell unusable whatever its column."""
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
@@ -186,6 +209,10 @@ def _flaw(value: Value) -> tuple[str, dict[str, object]]:
             return "error-value", {}
         if any(c < " " and c not in "\t\n\r" for c in value):
             return "control-character", {}
+        if character := unseen(value):
+            return "invisible-character", {"character": character}
+        if column.key in NAMING and not says_something(value):
+            return "says-nothing", {}
     return "", {}
 
 
@@ -198,9 +225,14 @@ def _value(cell: Any) -> Value | None:
     if isinstance(cell, dict):
         return date.fromisoformat(cell["date"])
     if isinstance(cell, str):
-        text = harmless(cell.strip().replace("\u00a0", " ").strip())
+        text = normalize("NFC", harmless(cell.strip().replace("\u00a0", " ").strip()))
         return text or None
     return cell  # type: ignore[no-any-return]
+
+
+def shown(text: str) -> str:
+    """A text whose unseen characters are seen: «a[U+200B]b»."""
+    return INVISIBLE.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)
 
 
 def harmless(text: str) -> str:

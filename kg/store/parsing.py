@@ -13,6 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.sources.bounded import enter
+from kg.sources.characters import DIRECTION, INVISIBLE, described
 from kg.sources.refusal import Refusal
 from kg.store.embedded import DOCUMENTS
 
@@ -80,8 +81,8 @@ def _syntax(error: SyntaxError) -> Refusal:
 
 def _named(found: ox.Dataset, prefix: str) -> tuple[int, bytes]:
     """Nameless nodes by what is said of them (RDFC-1.0), so that the same file gives the same names."""
-    if any(_is_newer(q) for q in found):
-        raise Refusal("newer-rdf")
+    for quad in found:
+        _check(quad)
     if any(_is_nameless(t) for q in found for t in (q.subject, q.object, q.graph_name)):
         found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     names: dict[str, ox.NamedNode] = {}
@@ -96,10 +97,15 @@ def _named(found: ox.Dataset, prefix: str) -> tuple[int, bytes]:
     return len(names), store.dump(format=ox.RdfFormat.N_QUADS) or b""
 
 
-def _is_newer(quad: ox.Quad) -> bool:
-    """Terms of RDF 1.2 that the graph cannot keep: a triple as a value, the direction of a text."""
-    value = quad.object
-    return isinstance(value, ox.Triple) or (isinstance(value, ox.Literal) and value.direction is not None)
+def _check(quad: ox.Quad) -> None:
+    """Refuse terms of RDF 1.2 that the graph cannot keep, and characters that hide or deceive."""
+    for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction is not None):
+            raise Refusal("newer-rdf")
+        hidden = INVISIBLE if isinstance(term, ox.NamedNode) else DIRECTION
+        if not isinstance(term, ox.DefaultGraph) and (match := hidden.search(term.value)):
+            text = term.value[max(0, match.start() - 20) : match.start()]
+            raise Refusal("hidden-character", character=described(match[0]), after=text)
 
 
 def _is_nameless(term: object) -> bool:

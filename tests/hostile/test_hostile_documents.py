@@ -46,6 +46,10 @@ HARMFUL = {
         "triple.nt": "<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .",
         "direction.nt": '<urn:a> <urn:b> "x"@en--ltr .',
     },
+    "hidden-character": {
+        "iri.nt": '<urn:a\u200b> <urn:b> "c" .',
+        "text.ttl": '<urn:a> <urn:b> "abc\u202etxt.exe" .',
+    },
     "remote-context": {"context.jsonld": '{"@context": "http://127.0.0.1:9/x", "@id": "urn:a", "p": "q"}'},
     "reader-stopped": {
         "alike.nt": "".join(f"_:b{i} <urn:p> _:b{j} .\n" for i in range(14) for j in range(14) if i != j)

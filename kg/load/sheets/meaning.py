@@ -23,6 +23,7 @@ from kg.load.sheets.facts import (
     literal,
 )  # fmt: skip
 from kg.load.sheets.kinds import ACTOR_KINDS, PLAN_KINDS, kind_path
+from kg.load.sheets.lookalikes import lookalikes
 from kg.load.sheets.names import Names, Thing
 from kg.load.sheets.persons import looks_like_person
 from kg.load.sheets.rows import Row, fault
@@ -78,7 +79,14 @@ def understand(rows: Iterable[Row], read: Read, names: Names, state: State) -> M
         if subject:
             reader.meaning.facts.append(reader.facts(row, subject))
     reader.find_cycles()
+    named = [(names.things[subject], _place(row)) for row, subject in found if subject]
+    named += [(names.things[actor.iri], actor.place) for actor in reader.meaning.new_actors.values()]
+    reader.meaning.notes += lookalikes(named, names)
     return reader.meaning
+
+
+def _place(row: Row) -> tuple[str, str, int]:
+    return row.record.file, row.record.title, row.record.row
 
 
 class _Reader:
@@ -157,8 +165,7 @@ class _Reader:
 
     def facts(self, row: Row, subject: Iri) -> RowFacts:
         source = row.values.get("source", "") if "source" in row.columns else None
-        place = (row.record.file, row.record.title, row.record.row)
-        facts = RowFacts(subject, place, row.sheet.key, source)
+        facts = RowFacts(subject, _place(row), row.sheet.key, source)
         known = self.state.knows(subject)
         self._fill_kind(row, facts, known)
         if "id" in row.values and (not known or self.state.values(subject, IDENTIFIER)):
