@@ -39,8 +39,13 @@ def judge(axioms: Sequence[Axiom], patience: float = PATIENCE) -> Verdict:
     if found is not None:
         unsatisfiable, classified = found
         return Verdict(True, len(axioms), unsatisfiable=unsatisfiable, classified=classified)
-    explanation, minimal = explain(axioms, lambda some: _hermit(some) is None, time.monotonic() + patience)
+    explanation, minimal = explain(axioms, lambda some: not consistent(some), time.monotonic() + patience)
     return Verdict(False, len(axioms), tuple(explanation), minimal)
+
+
+def consistent(axioms: Sequence[Axiom]) -> bool:
+    """Whether the axioms can all be true; raises MissingPart where there is no Java."""
+    return _hermit(axioms) is not None
 
 
 def explain(axioms: Sequence[Axiom], clashes: Judge, deadline: float) -> tuple[list[Axiom], bool]:
