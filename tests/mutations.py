@@ -1,7 +1,7 @@
 """Mistakes made from the model, each planted alone into a small graph without a fault (`mutations.ttl`).
 
-For each property: a thing of a wrong kind, a text for a thing, a value of a wrong type, none, two. For each kind: a second
-one that it cannot be. For each order: a circle of two and of three. And what people get wrong about duties and days.
+For each property: a thing of a wrong kind, a text for a thing, a value of a wrong type, none, two. For each kind: a
+second one that it cannot be. For each order: a circle of two and of three. And what people get wrong about duties and days.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,8 @@ STRANGERS = {
 """A thing of each kind, to stand where another kind belongs."""
 
 KINDS = {
-    "actor": "unit post agency body group network municipality association company state-authority rescue-department residents actor-category",
+    "actor": "unit post agency body group network municipality association company state-authority rescue-department "
+    "residents actor-category",
     "document": "act provision rule decision strategy programme plan guideline report",
     "area": "area",
     "statement": "statement",

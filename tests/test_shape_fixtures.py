@@ -28,6 +28,8 @@ ELSEWHERE = {"https://w3id.org/vastuuverkko/ontology/prefixes"}
 KNOWN = {
     OA: {"hasSource", "hasSelector", "exact", "start", "end", "TextQuoteSelector", "TextPositionSelector"},
     GEO: {"sfWithin"},
+    "http://purl.org/vocab/vann/": {"preferredNamespacePrefix", "preferredNamespaceUri"},
+    "http://purl.org/ontology/bibo/": {"status"},
 }
 
 
