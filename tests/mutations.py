@@ -1,7 +1,8 @@
 """Mistakes made from the model, each planted alone into a small graph without a fault (`mutations.ttl`).
 
 For each property: a thing of a wrong kind, a text for a thing, a value of a wrong type, none, two. For each kind: a
-second one that it cannot be. For each order: a circle of two and of three. And what people get wrong about duties and days.
+second one that it cannot be. For each order: a circle of two and of three. And what people get wrong about duties
+and days.
 """
 
 from collections.abc import Iterator
