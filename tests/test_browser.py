@@ -100,6 +100,80 @@ def test_start_asks_on_enter_and_suggests_while_typing(page: Page, server: str) 
     assert parse_qs(urlparse(page.url).query)["q"] == [QUESTION]
 
 
+def test_start_asks_with_its_button_and_offers_four_ways_on(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    assert page.locator(".kg-doors li").count() == 4
+    page.get_by_label(say("question"), exact=True).fill(QUESTION)
+    page.get_by_role("button", name=say("ask-button"), exact=True).click()
+    arrived(page, "/kysy?")
+    expect(page.get_by_role("heading", name=text("explorer.answers", "fi", n="").split(":")[0])).to_be_visible()
+
+
+def test_a_step_moves_the_focus_and_is_heard(page: Page, server: str) -> None:
+    open_page(page, server, "/")
+    go(page, "thing")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.get_by_label(say("find-by-name")).fill("pelastuslautakunta")
+    expect(page.locator("#kg-heard")).to_contain_text(text("explorer.found", "fi", n="").split(":")[0])
+    page.get_by_role("link", name="pelastuslautakunta", exact=True).click()
+    arrived(page, "/asia?", "id=")
+    expect(page).to_have_title("pelastuslautakunta – Vastuuverkko")
+    expect(page.locator("#kg-heard")).to_contain_text("pelastuslautakunta")
+
+
+def test_the_menu_of_a_phone_closes_on_choice(browser: Browser, server: str) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    open_page(phone, server, "/?data=mallila")
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    phone.get_by_role("link", name=say("page-coverage"), exact=True).click()
+    arrived(phone, "/kattavuus")
+    expect(phone.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    phone.close()
+
+
+def test_a_pair_is_readable_on_a_phone(browser: Browser, server: str) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    open_page(phone, server, "/paallekkaisyydet?data=mallila&pair=V007~V008")
+    cells = phone.locator(".kg-table.cards").first.locator("td > div")
+    assert min(cells.nth(n).bounding_box()["width"] for n in range(cells.count())) > 180  # type: ignore[index]
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    accessible(phone)
+    phone.close()
+
+
+def test_a_table_sorts_and_narrows(page: Page, server: str) -> None:
+    open_page(page, server, "/asia?data=mallila&kind=network")
+    first = page.locator(".kg-table tbody tr:not(.kg-paper) td:first-child")
+    before = first.first.inner_text()
+    page.locator("thead th a").first.click()
+    arrived(page, "o-luettelo=0")
+    page.locator("thead th a").first.click()
+    arrived(page, "o-luettelo=-0")
+    assert page.locator("thead th").first.get_attribute("aria-sort") == "descending"
+    assert first.first.inner_text() != before
+    page.get_by_label(say("narrow-table")).fill("turvakoti")
+    expect(first).to_have_count(1)
+    accessible(page)
+
+
+def test_paper_holds_the_whole_table(page: Page, server: str) -> None:
+    open_page(page, server, "/asia?data=mallila&kind=network")
+    rows = page.locator(".kg-table tbody tr")
+    assert sum(rows.nth(n).is_visible() for n in range(rows.count())) == 20
+    page.emulate_media(media="print")
+    assert sum(rows.nth(n).is_visible() for n in range(rows.count())) == 60
+    expect(page.get_by_label(say("find-by-name"))).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_are_readable_in_light_and_dark(browser: Browser, server: str, scheme: str) -> None:
+    window = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    for path in ("/", f"/kysy?q={QUESTION}", "/kattavuus?data=mallila", "/lahteet?sentence=P20.2"):
+        open_page(window, server, path)
+        accessible(window)
+    window.close()
+
+
 def test_start_leads_to_my_body(page: Page, server: str) -> None:
     open_page(page, server, "/")
     page.get_by_label(say("my-body-choose")).click()
@@ -303,12 +377,16 @@ def test_import_tries_first_and_can_be_undone(page: Page, server: str, tmp_path:
     page.get_by_label(say("import-into")).press("Enter")
     page.locator("input[type=file]").set_input_files(sheet)
     page.get_by_role("button", name=say("import-accept")).click()
+    expect(page.get_by_role("heading", name=say("import-result"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(say("import-trial"))).to_have_count(0)
     page.get_by_role("link", name=say("see-imported")).click()
     arrived(page, "data=koekyla")
     expect(page.get_by_text("Koekyla").first).to_be_visible()
     open_page(page, server, "/tuonti?data=koekyla")
     page.get_by_role("button", name=say("undo-last")).click()
-    expect(page.get_by_text(text("explorer.changed-back", "fi", number=1))).to_be_visible()
+    page.get_by_role("button", name=say("undo-sure")).click()
+    expect(page.get_by_text(text("explorer.changed-back", "fi", number=1))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(say("problem"))).to_have_count(0)
 
 
 def test_a_wrong_row_is_shown_with_its_place(page: Page, server: str, tmp_path: Path) -> None:

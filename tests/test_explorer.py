@@ -16,6 +16,7 @@ from kg.analyse.trace import SentenceTrace
 from kg.explorer.address import address, full, short
 from kg.explorer.frame import municipality_name
 from kg.explorer.graph import open_graph
+from kg.explorer.ordering import Order, holding, ordered
 from kg.explorer.pager import offered
 from kg.explorer.pages import PAGES
 from kg.explorer.passages import Passage, quoted_sentences
@@ -23,6 +24,8 @@ from kg.explorer.render import fill, thing_link
 from kg.explorer.sources import paragraphs
 from kg.explorer.view import View, read_view
 from kg.messages import LANGUAGES, text
+from kg.present.table import Table
+from kg.rdf import Iri
 from kg.read import Thing
 from kg.store import published_queries
 
@@ -133,7 +136,6 @@ def test_a_fault_of_ours_shows_no_stack_trace(monkeypatch: pytest.MonkeyPatch) -
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a secret place")
 
-    monkeypatch.setattr("kg.explorer.questions.examples", broken)
     monkeypatch.setattr("kg.explorer.start.examples", broken)
     said = words(opened("start", sound=False))
     assert text("explorer.bug", "fi") in said
@@ -163,7 +165,6 @@ def test_a_pair_stands_side_by_side() -> None:
 WISHES = {
     "apart": ("V001,V002,V055", lambda test: test.multiselect(key="in:apart").value == ["V001", "V002", "V055"]),
     "members": ("9", lambda test: test.number_input(key="in:members").value == 9),
-    "loss": ("12", lambda test: test.slider(key="in:loss").value == 12),
 }
 
 
@@ -174,7 +175,7 @@ def test_what_a_planner_asks_of_the_plan_is_read_from_the_address(name: str) -> 
 
 
 def test_what_a_planner_asks_of_the_plan_goes_to_the_address() -> None:
-    test = opened("pruning", data="mallila")
+    test = opened("pruning", data="mallila", dissolve="V022")
     test.number_input(key="in:members").set_value(8)
     test.slider(key="in:loss").set_value(5)
     test.run()
@@ -186,6 +187,109 @@ def test_what_a_planner_asks_of_the_plan_goes_to_the_address() -> None:
 @pytest.mark.parametrize("odd", [{"members": "monta"}, {"members": "0"}, {"loss": "-3"}, {"apart": "V999"}])
 def test_an_odd_wish_in_the_address_is_as_if_not_asked(odd: dict[str, str]) -> None:
     assert words(opened("pruning", data="mallila", **odd)) == words(opened("pruning", data="mallila"))
+
+
+def test_a_mandatory_network_is_not_dissolved_in_silence() -> None:
+    told = text("pruning.refused", "fi", networks="Lähisuhdeväkivallan vastainen verkosto")
+    assert told in words(opened("pruning", data="mallila", dissolve="V007"))
+    assert told not in words(opened("pruning", data="mallila"))
+    pair = words(opened("overlaps", data="mallila", pair="V007~V008"))
+    assert text("explorer.is-mandatory", "fi", name="Lähisuhdeväkivallan vastainen verkosto") in pair
+
+
+def test_the_plan_says_what_the_wishes_cost() -> None:
+    said = words(opened("pruning", data="mallila", keep="V001,V002,V003,V004,V005,V006"))
+    assert re.search(r"toiveet maksavat [\d,\s]+ tuntia|Toiveet eivät maksa mitään", said)
+
+
+def test_a_limit_that_would_change_nothing_is_not_asked_for() -> None:
+    assert not opened("pruning", data="mallila", loss="100").slider
+    assert opened("pruning", data="mallila", dissolve="V022", loss="12").slider(key="in:loss").value == 12
+
+
+def test_a_card_says_nothing_of_itself_and_writes_as_people_do() -> None:
+    said = words(opened("thing", id="mallila/network/V007", data="mallila"))
+    assert "pakollinen kyllä" in said
+    assert "kuuluu kokonaisuuteen" not in said
+    assert said.count("Sosiaalipäivystys") == 1
+    assert "…" not in said
+    measure = words(opened("thing", id="mallila/measure/T001", data="mallila"))
+    assert "31.12.2026" in measure
+    assert "2026-12-31" not in measure
+
+
+def test_notes_in_another_language_fold_away() -> None:
+    page = opened("thing", id="helsinki/post/pelastuskomentaja")
+    html = "".join(e.proto.body for e in page.get("html"))
+    assert text("explorer.notes-elsewhere", "fi", n=2) in words(page)
+    assert html.index("<details") < html.index("The minutes of 2020")
+
+
+def test_ended_networks_of_an_area_are_marked() -> None:
+    graph = open_graph("mallila")
+    ended = [t for t in graph.catalogue["network"] if graph.ended(t.iri, None)]
+    assert ended
+    area = next(
+        r["value"]
+        for r in graph.data.rows("explorer/about", thing=Iri(ended[0].iri))
+        if str(r["property"]).endswith("/area")
+    )
+    page = opened("thing", id=short(str(area)), data="mallila")
+    html = "".join(e.proto.body for e in page.get("html"))
+    assert re.search(rf'{re.escape(ended[0].name("fi"))}</span></a> <span class="kg-tag ended">', html)
+
+
+def test_the_start_page_counts_what_its_links_show() -> None:
+    page = opened("start", data="mallila")
+    said, graph = words(page), open_graph("mallila")
+    assert f"{sum(not graph.ended(t.iri, None) for t in graph.catalogue['network'])} verkostoa voimassa" in said
+    actors = words(opened("thing", data="mallila", kind="actor"))
+    assert text("explorer.found", "fi", n=len(graph.actors)) in actors
+    assert any(href.startswith("/asia?") and "kind=actor" in href for href in links(page))
+
+
+def test_examples_are_offered_only_where_they_are_answered() -> None:
+    graph = open_graph("helsinki")
+    offered = [href for href in links(opened("start")) if href.startswith("/kysy?") and "q=" in href]
+    assert offered
+    for href in offered:
+        assert graph.answerer.ask(parse_qs(urlparse(href).query)["q"][0], "fi").answered
+
+
+TABLE = Table(
+    "t", ["a", "b"], [["10 %", "1.2.2025"], ["9 %", "3.1.2026"], [None, "5.12.2024"], ["Åbo", ""], ["abc", None]]
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    [
+        ("0", [1, 0, 4, 3, 2]),
+        ("-0", [3, 4, 0, 1, 2]),
+        ("1", [2, 0, 1, 3, 4]),
+        ("-1", [1, 0, 2, 3, 4]),
+        ("x", [0, 1, 2, 3, 4]),
+    ],
+)
+def test_rows_come_in_the_order_of_a_column(order: str, numbers: list[int]) -> None:
+    assert ordered(TABLE, Order.read(order, 2)) == numbers
+
+
+@given(
+    st.lists(st.lists(st.one_of(st.none(), st.text(max_size=6), st.integers()), min_size=2, max_size=2), max_size=12)
+)
+def test_ordering_and_narrowing_lose_no_row_and_make_none_up(rows: list[list[str | int | None]]) -> None:
+    table = Table("t", ["a", "b"], rows)
+    for given_order in ("0", "-1", "9"):
+        assert sorted(ordered(table, Order.read(given_order, 2))) == list(range(len(rows)))
+    assert holding(table, "", "fi", range(len(rows))) == list(range(len(rows)))
+    assert set(holding(table, "a", "fi", range(len(rows)))) <= set(range(len(rows)))
+
+
+def test_a_table_says_how_it_is_ordered() -> None:
+    page = opened("thing", data="mallila", kind="network", **{"o-luettelo": "-0"})
+    html = "".join(e.proto.body for e in page.get("html"))
+    assert html.count('aria-sort="descending"') == 1
 
 
 def test_networks_held_apart_do_not_end_in_one() -> None:

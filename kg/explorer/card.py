@@ -22,6 +22,12 @@ BINDING: Mapping[str, tuple[str, ...]] = {
 """What a filter keeps; `describes` is shown only unfiltered."""
 
 SEATS = ("member", "invited", "chair", "vice-chair", "secretariat", "secretary")
+ONCE = {"validFrom": "since", "validUntil": "until", "repeats": "repeats"}
+"""Properties with one value, and where a card keeps it."""
+SEEN_AS_TIES = ("hasMember", "hasInvitee", "hasChair", "hasSecretariat", "coordinator", "numberOfMembers", "heads")
+"""Facts that only follow from ties that the card shows with their sources."""
+FIRST = ("status", "deadline", "responsible", "participant", "inPlan", "indicator", "theme", "area", "populationGroup")
+"""The order of what a reader of a measure or a network asks first."""
 TIES = (*SEATS, "part-of", "based-on", "replaces", "takes-into-account", "coordinates")
 SKIPPED = (
     *("type", "prefLabel", "altLabel", "identifier", "validFrom", "validUntil", "note", "differentFrom", "inScheme"),
@@ -35,7 +41,11 @@ class Fact:
 
     label: Thing
     things: tuple[Thing, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[Lit, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return local_name(self.label.iri)
 
 
 @dataclass
@@ -71,7 +81,8 @@ def read_card(graph: Graph, iri: str, day: date | None) -> Card:
         if value is not None and value not in values:
             values.append(value)
     for prop, values in about.items():
-        _place(card, graph, prop, values)
+        _place(card, graph, prop, [v for v in values if v != iri])
+    card.facts = _in_order(graph, card.facts, iri)
     card.state = _state(card, day or date.today())
     card.mentions = _mentions(graph, iri)
     return card
@@ -82,19 +93,29 @@ def _state(card: Card, day: date) -> str:
     return interval.state(day).value if interval else "unknown"
 
 
+def _in_order(graph: Graph, facts: list[Fact], iri: str) -> list[Fact]:
+    """What a reader asks first, first; without what the card's seats and ties say already."""
+    tied = any(_role(s) in TIES for part in ("bearer", "object") for s in graph.said(part, iri))
+    kept = [f for f in facts if not (tied and f.name in SEEN_AS_TIES)]
+    return sorted(kept, key=lambda f: FIRST.index(f.name) if f.name in FIRST else len(FIRST))
+
+
+def local_name(prop: str) -> str:
+    """The last step of a property's IRI."""
+    return prop.replace("#", "/").rsplit("/", 1)[-1]
+
+
 def _place(card: Card, graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> None:
-    name = prop.replace("#", "/").rsplit("/", 1)[-1]
+    name = local_name(prop)
     words = [v for v in values if isinstance(v, Lit)]
-    if name == "validFrom":
-        card.since = str(values[0])
-    elif name == "validUntil":
-        card.until = str(values[0])
+    if not values:
+        return
+    if name in ONCE:
+        setattr(card, ONCE[name], str(values[0]))
     elif name == "endUnknown":
         card.end_unknown = str(values[0]) == "true"
     elif name == "identifier":
         card.identifiers += map(str, words)
-    elif name == "repeats":
-        card.repeats = str(values[0])
     elif name in ("note", "scopeNote", "comment"):
         card.notes += words
     elif name == "definition":
@@ -111,7 +132,7 @@ def _fact(graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> list[Fact]:
     if label is None:
         return []
     things = tuple(graph.things[str(v)] for v in values if not isinstance(v, Lit) and str(v) in graph.things)
-    words = tuple(str(v) for v in values if isinstance(v, Lit))
+    words = tuple(v for v in values if isinstance(v, Lit))
     return [Fact(label, things, words)] if things or words else []
 
 
@@ -120,9 +141,11 @@ def _mentions(graph: Graph, iri: str) -> list[Fact]:
     found: dict[str, list[Thing]] = {}
     for row in graph.data.rows("explorer/mentions", thing=Iri(iri)):
         prop, subject = str(row["property"]), graph.things.get(str(row["subject"]))
-        if subject is not None and subject.kind != "thing" and prop in graph.things:
+        if subject is not None and subject.iri != iri and subject.kind != "thing" and prop in graph.things:
             found.setdefault(prop, []).append(subject)
-    return [Fact(graph.things[prop], tuple(things)) for prop, things in found.items()]
+    tied = any(_role(s) in TIES for s in graph.said("bearer", iri))
+    facts = [Fact(graph.things[prop], tuple(things)) for prop, things in found.items()]
+    return [f for f in facts if not (tied and f.name in SEEN_AS_TIES)]
 
 
 @dataclass(frozen=True)

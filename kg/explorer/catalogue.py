@@ -1,15 +1,19 @@
 """The list of everything that can be looked up, by kind and by what somebody types."""
 
+from collections import Counter
+
 import streamlit as st
 
 from kg.explorer.address import full, short
 from kg.explorer.card import read_card
 from kg.explorer.frame import Here
-from kg.explorer.inputs import Choice, choose
 from kg.explorer.tables import show_table
 from kg.explorer.thing import show_thing
 from kg.present.table import Table
 from kg.read import Thing
+
+WIDE = "actor"
+"""A kind that holds many others, offered among them."""
 
 
 def kind_name(here: Here, kind: str) -> str:
@@ -27,16 +31,19 @@ def show_things(here: Here) -> None:
 
 
 def show_catalogue(here: Here) -> None:
-    """A search box, a choice of kind, and the table of what fits."""
+    """A search box, the kinds with their counts, and the table of what fits."""
     catalogue = here.graph.catalogue
-    kinds = sorted(catalogue, key=lambda k: kind_name(here, k).casefold())
-    left, right = st.columns([3, 2])
-    with left:
-        typed = st.text_input(here.say("find-by-name"), key="find", bind="query-params", live=True, max_chars=100)
-    with right:
-        shown = lambda k: f"{kind_name(here, k)} ({len(catalogue[k])})"  # noqa: E731
-        kind = choose(Choice("kind", here.say("kind"), kinds, shown, here.say("kind-any")))
-    found = matching([t for k in kinds if kind in (None, k) for t in catalogue[k]], typed)
+    typed = st.text_input(here.say("find-by-name"), key="find", bind="query-params", live=True, max_chars=100)
+    things = matching(sorted((t for some in catalogue.values() for t in some), key=_by_name), typed)
+    counts = Counter(t.kind for t in things)
+    counts[WIDE] = sum(here.graph.is_a(t, WIDE) for t in things)
+    asked = st.query_params.get("kind", "")
+    listed = {*counts, *({asked} & set(catalogue))}
+    kinds = sorted(listed, key=lambda k: kind_name(here, k).casefold())
+    facets = [(kind_name(here, k), counts[k], here.view.url("thing", kind=k, find=typed)) for k in kinds]
+    chosen = kinds.index(asked) if asked in kinds else None
+    here.show("facets.html", facets=facets, chosen=chosen, total=len(things), all=here.view.url("thing", find=typed))
+    found = [t for t in things if chosen is None or here.graph.is_a(t, asked)]
     if not found:
         here.show("empty.html", message=here.say("nothing-called"), advice=here.say("nothing-called-do"))
         return
@@ -45,6 +52,12 @@ def show_catalogue(here: Here) -> None:
     rows = [[t.name(content), kind_name(here, t.kind), ", ".join(other_names(t, content))] for t in found]
     links = [[here.view.url("thing", id=short(t.iri))] for t in found]
     show_table(here, Table(here.say("found", n=len(found)), columns, rows), "luettelo", links=links)
+
+
+def _by_name(thing: Thing) -> tuple[bool, str]:
+    """Names that begin with a letter before dates and numbers."""
+    name = thing.name("fi").casefold()
+    return not name[:1].isalpha(), name
 
 
 def matching(things: list[Thing], typed: str) -> list[Thing]:

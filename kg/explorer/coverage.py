@@ -7,7 +7,6 @@ from kg.explorer.kept import kept
 from kg.explorer.pager import part
 from kg.explorer.tables import offer, show_table
 from kg.present.report.coverage import CoverageView, coverage_view
-from kg.present.table import Table
 
 BOXES = 40
 
@@ -42,8 +41,8 @@ def _matrix(here: Here, view: CoverageView) -> None:
     table = view.matrix_table()
     areas = sorted(view.coverage.universe.areas, key=view.names.of)
     links = [[here.view.url("thing", id=short(area))] for area in areas]
-    start, some = part(here, "matriisi", table.rows, table.title)
-    shown = Table(table.title, table.columns, some, table.note)
-    rows = shaded(shown, float(len(view.coverage.universe.groups)), links[start : start + len(some)])
-    here.show("heat.html", table=shown, rows=rows)
+    rows = shaded(table, float(len(view.coverage.universe.groups)), links)
+    page = part(here, "matriisi", rows, table.title)
+    page.links(here)
+    here.show("heat.html", table=table, rows=page.rows)
     offer(here, table, "kattavuus")

@@ -104,6 +104,19 @@ class Graph:
         return sorted(found, key=lambda t: t.name("fi").casefold())
 
     @cached_property
+    def intervals(self) -> Mapping[str, Mapping[str, str]]:
+        """From when until when each thing stands, where its source says so."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self.data.rows("explorer/intervals"):
+            found[str(row["thing"])].setdefault(str(row["property"]).rsplit("/", 1)[-1], str(row["value"]))
+        return found
+
+    def ended(self, iri: str, day: date | None) -> bool:
+        """Whether the thing's last day lies before that day, else before today."""
+        until = self.intervals.get(iri, {}).get("validUntil", "")
+        return bool(until) and until < (day or date.today()).isoformat()
+
+    @cached_property
     def tied(self) -> list[Thing]:
         """Everything that a chain can start from or end at, by name."""
         found = [t for some in self.catalogue.values() for t in some if t.iri in self.web.around]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from kg.check import Report, check
 from kg.check.findings import SEVERITIES
+from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.kept import kept, kept_soon
 from kg.rdf import Lit
+from kg.terms import BASE
 
 
 def findings(here: Here) -> Report:
@@ -32,6 +34,10 @@ class SourceRow:
     confidence: str
     license: str
     address: str
+    page: str
+    """The page of the explorer on the document, where the source is one of ours."""
+    graph: str
+    """Where the server answers for the source graph."""
 
 
 def sources(here: Here) -> list[SourceRow]:
@@ -51,7 +57,9 @@ def sources(here: Here) -> list[SourceRow]:
                 title,
                 confidence.name(here.view.lang) if confidence else "",
                 str(row["license"] or "").replace("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
-                link,
+                "" if link.startswith(BASE) else link,
+                here.view.url("thing", id=short(link)) if link.startswith(BASE) else "",
+                "/" + graph.removeprefix(BASE),
             ),
         )
     return sorted(found.values(), key=lambda s: s.title.casefold())

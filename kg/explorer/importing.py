@@ -1,6 +1,7 @@
 """Importing on a page: try first and see what would change, then accept; history, undo and forget."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import streamlit as st
 from kg.changes import forget, undo
 from kg.errors import KgError
 from kg.explorer.frame import Here
+from kg.explorer.graph import open_graph
 from kg.explorer.tables import XLSX, show_table
 from kg.explorer.view import editable
 from kg.importing import Options, import_files
@@ -22,6 +24,8 @@ from kg.sources.records import Fault
 from kg.store.history import ImportRecord, imports
 from kg.store.opening import snapshot
 
+LINES = 12
+"""So many sentences about a trial stand open; the rest fold away."""
 CONFLICTS = ("update", "stop", "skip")
 
 
@@ -29,6 +33,8 @@ def show_import(here: Here) -> None:
     if not editable():
         here.show("empty.html", message=here.say("not-editable"), advice=here.say("not-editable-do"))
         return
+    if told := st.session_state.pop("import-told", None):
+        here.show("imported.html", **told)
     _workbooks(here)
     _upload(here)
     _history(here)
@@ -60,7 +66,10 @@ def _upload(here: Here) -> None:
     conflict = st.radio(
         here.say("import-conflict"), CONFLICTS, format_func=lambda c: here.say(f"conflict-{c}"), key="conflict"
     )
-    files = st.file_uploader(here.say("import-choose"), type=["xlsx", "csv"], accept_multiple_files=True, key="files")
+    round_ = st.session_state.get("import-round", 0)
+    files = st.file_uploader(
+        here.say("import-choose"), type=["xlsx", "csv"], accept_multiple_files=True, key=f"files-{round_}"
+    )
     if not files:
         return
     given = [(file.name, file.getvalue()) for file in files]
@@ -73,7 +82,18 @@ def _upload(here: Here) -> None:
     if not tried.faults and st.button(here.say("import-accept"), type="primary", key="accept"):
         done = _run(here, lambda paths: import_files(paths, into, store_path(None), Options(conflict)), given)
         if done is not None:
-            here.show("imported.html", lines=list(to_text(done, here.view.lang)), into=done.municipality)
+            st.session_state["import-round"] = round_ + 1
+            _tell(list(to_text(done, here.view.lang)), done.municipality)
+
+
+def _tell(lines: list[str], municipality: str) -> None:
+    """Draw the page anew with the result on top, so that nothing of the trial remains beside it."""
+    st.session_state["import-told"] = {"lines": lines, "into": municipality}
+    try:
+        open_graph(municipality)
+    except KgError:  # nothing is left of it: what follows is shown beside the municipality of the server
+        st.query_params.pop("data", None)
+    st.rerun()
 
 
 def _run(here: Here, work: Callable[[list[Path]], Imported], given: Sequence[tuple[str, bytes]]) -> Imported | None:
@@ -95,7 +115,7 @@ def _run(here: Here, work: Callable[[list[Path]], Imported], given: Sequence[tup
 def _show(here: Here, tried: Imported) -> None:
     """Every error with its place, or what would change."""
     if not tried.faults:
-        here.show("lines.html", title=here.say("import-trial"), lines=list(to_text(tried, here.view.lang)))
+        _preview(here, tried)
         return
     here.show("note.html", text=here.say("import.refused", number=len(tried.faults)))
     columns = [here.say(f"column-{n}") for n in ("file", "sheet", "row", "column", "value", "finding", "suggestion")]
@@ -108,6 +128,28 @@ def _show(here: Here, tried: Imported) -> None:
         "text/csv",
         on_click="ignore",
     )
+
+
+def _preview(here: Here, tried: Imported) -> None:
+    """What would become of each thing, as a table; the single facts fold away."""
+    lines = list(to_text(tried, here.view.lang))
+    name = into_name(tried.municipality)
+    rows = ((here.say(f"import-rows-{what}"), tried.rows.get(what, 0)) for what in ("added", "updated", "skipped"))
+    here.show("trial.html", name=name, counts=list(rows), lines=lines[:LINES], more=max(len(lines) - LINES, 0))
+    things = [quad[0] for quad in (*tried.added, *tried.removed)]
+    changes = Counter(str(t) for t in things if str(t) in tried.names)
+    gone = Counter(str(quad[0]) for quad in tried.removed)
+    columns = [here.say(f"column-{n}") for n in ("name", "state", "facts-changed")]
+    table: list[list[Value]] = [
+        [tried.names[iri], here.say("import-changes" if gone[iri] else "import-new"), n] for iri, n in changes.items()
+    ]
+    if table:
+        show_table(here, Table(here.say("import-trial"), columns, sorted(table, key=str)), "muutokset")
+
+
+def into_name(municipality: str) -> str:
+    """The key of a municipality as its name would begin: «testila» as «Testila»."""
+    return municipality.replace("-", " ").title()
 
 
 def _fault(here: Here, fault: Fault) -> list[Value]:
@@ -125,7 +167,10 @@ def _history(here: Here) -> None:
     columns = [here.say(f"column-{n}") for n in ("number", "time", "file", "added", "removed", "state")]
     show_table(here, Table(here.say("import-history"), columns, [_record(here, r) for r in records]), "tuonnit")
     with st.container(horizontal=True, key="back"):
-        if st.button(here.say("undo-last"), key="undo"):
+        if st.button(here.say("undo-last"), key="undo", disabled=all(r.undone or r.forgotten for r in records)):
+            st.session_state["undo-asked"] = True
+        if st.session_state.get("undo-asked") and st.button(here.say("undo-sure"), type="primary", key="undo-sure"):
+            st.session_state.pop("undo-asked")
             _change(here, lambda: undo(here.view.municipality, store_path(None)))
         numbers = [str(r.number) for r in records if not r.forgotten]
         number = st.selectbox(here.say("forget-which"), numbers, index=None, key="forget-number")
@@ -139,7 +184,7 @@ def _change(here: Here, work: Callable[[], ImportRecord]) -> None:
     except KgError as error:
         here.show("empty.html", message=here.say("import-refused"), advice=error.message(here.view.lang))
         return
-    here.show("note.html", text=here.say("changed-back", number=record.number))
+    _tell([here.say("changed-back", number=record.number)], here.view.municipality)
 
 
 def _record(here: Here, record: ImportRecord) -> list[Value]:

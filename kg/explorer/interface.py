@@ -45,6 +45,7 @@ def show_interface(here: Here) -> None:
         examples=[(query, query.titled(here.view.lang)) for query in examples()],
     )
     query = st.text_area(here.say("query"), key="query", bind="query-params", height=260, help=here.say("query-help"))
+    st.button(here.say("run-query"), type="primary", key="run-query")
     if not endpoint:
         here.show("empty.html", message=here.say("no-endpoint"), advice=here.say("no-endpoint-do"))
         return

@@ -14,13 +14,13 @@ from kg.analyse.prune import Plan, make_plan
 from kg.analyse.successors import Wishes
 from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept
-from kg.explorer.tables import XLSX, show_table
-from kg.explorer.wishes import acceptances, ask_wishes, hindrance
+from kg.explorer.tables import XLSX, marked, show_table, things_in
+from kg.explorer.wishes import Asked, acceptances, ask_wishes, hindrance
 from kg.pipeline import open_data
 from kg.present.report.page import to_html
 from kg.present.report.pruning import PlanView, things_of
 from kg.present.report.words import Names
-from kg.present.table import to_xlsx
+from kg.present.table import number, to_xlsx
 from kg.store import Context, Data
 from kg.store.documents import serialise
 
@@ -35,17 +35,35 @@ def show_pruning(here: Here) -> None:
     asked = ask_wishes(here, {n.key: n for n in networks})
     with st.spinner(here.say("planning")):
         view = kept(here, asked.key, lambda data: _view(here, data, asked.wishes))
+    if asked.refused:
+        names = ", ".join(here.graph.thing(n.iri).name(here.view.content) for n in asked.refused)
+        here.show("note.html", text=here.say("pruning.refused", networks=names))
     accepted = acceptances(here, view, asked)
     view = replace(view, accepted=accepted) if accepted else view
     if against := hindrance(here, view, asked):
         here.show("empty.html", message=against[0], advice=against[1])
-    here.show("lines.html", title=here.say("analyse.summary"), lines=view.summary())
-    _numbers(here, view)
-    for number, table in enumerate(view.tables()):
+    if len(view.plan.unpriced) < len(view.plan.networks):
+        here.show("lines.html", title=here.say("analyse.summary"), lines=[*view.summary(), *_price(here, view, asked)])
+        _numbers(here, view)
+    iris = {here.graph.thing(n.iri).name(here.view.lang): n.iri for n in networks}
+    for place, table in enumerate(view.tables()):
         if table.rows:
             here.show("heading.html", text=table.title)
-            show_table(here, table, f"karsinta-{number + 1}")
+            show_table(here, table, f"karsinta-{place + 1}", links=things_in(here, table, iris))
     _take(here, view, asked.wishes)
+
+
+def _price(here: Here, view: PlanView, asked: Asked) -> list[str]:
+    """What the wishes cost: the hours of this plan beside those of the plan without them."""
+    free = Asked(Wishes(), 0)
+    if asked.key == free.key:
+        return []
+    best = kept(here, free.key, lambda data: _view(here, data, free.wishes))
+    more = float(view.plan.hours_after - best.plan.hours_after)
+    hours = {"free": number(best.plan.hours_after, here.view.lang), "more": number(abs(more), here.view.lang)}
+    return [
+        here.say("pruning.price" if more > 0 else "pruning.price-less" if more < 0 else "pruning.price-none", **hours)
+    ]
 
 
 def _view(here: Here, data: Data, wishes: Wishes) -> PlanView:
@@ -82,7 +100,11 @@ def _take(here: Here, view: PlanView, wishes: Wishes) -> None:
             here.say("take-report"), lambda: to_html(view.document()), f"{stem}.html", "text/html", on_click="ignore"
         )
         st.download_button(
-            here.say("take-workbook"), lambda: to_xlsx(view.tables()), f"{stem}.xlsx", XLSX, on_click="ignore"
+            here.say("take-workbook"),
+            lambda: to_xlsx([marked(here, t) for t in view.tables() if t.rows]),
+            f"{stem}.xlsx",
+            XLSX,
+            on_click="ignore",
         )
         st.download_button(
             here.say("take-certificate"),

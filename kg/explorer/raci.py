@@ -14,7 +14,8 @@ from kg.explorer.kept import kept
 from kg.explorer.pick import pick
 from kg.explorer.tables import show_table
 from kg.present.matrix import MatrixView, matrix_tables, shown
-from kg.present.table import Table
+from kg.present.table import Table, Value
+from kg.rdf import Iri
 from kg.read import Thing
 
 COLUMNS = 7
@@ -36,15 +37,34 @@ def show_raci(here: Here) -> None:
         here.show("empty.html", message=here.say("matrix-too-large", n=cells), advice=here.say("matrix-too-large-do"))
         return
     _grid(here, view)
-    gaps, idle, letters = matrix_tables(view)[2:5]
+    _, idle, letters = matrix_tables(view)[2:5]
+    _gaps(here, view)
     for title, table, name in (
-        ("gaps", gaps, "aukot"),
         ("idle", idle, "toimettomat"),
         ("letters", letters, "kirjaimet"),
     ):
         if table.rows:
             here.show("heading.html", text=here.say(f"matrix-{title}", n=len(table.rows)))
             show_table(here, table, name)
+
+
+def _gaps(here: Here, view: MatrixView) -> None:
+    """What nobody does or answers for, and the tasks that name nobody, each leading to its sentence."""
+    gaps = view.matrix.gaps
+    if not gaps:
+        return
+    here.show("heading.html", text=here.say("matrix-gaps", n=len(gaps)))
+    columns = [here.say("matrix.object"), here.say("matrix.column-missing"), here.say("matrix.column-unassigned")]
+    rows: list[list[Value]] = []
+    links: list[list[str | None]] = []
+    for gap in gaps:
+        lang = here.view.lang
+        words = [s.action.get(lang) or s.action.get("fi") or view.role(s.role_name or "") for s in gap.unassigned]
+        missing = ", ".join(here.say(f"matrix-lacks-{letter.lower()}") for letter in gap.missing)
+        rows.append([view.name(gap.thing), missing, "; ".join(dict.fromkeys(words))])
+        first = here.view.url("thing", id=short(gap.unassigned[0].iri)) if gap.unassigned else None
+        links.append([here.view.url("thing", id=short(gap.thing)), None, first])
+    show_table(here, Table(here.say("matrix-gaps-note"), columns, rows), "aukot", links=links)
 
 
 def _filters(here: Here) -> tuple[tuple[str, ...], str | None]:
@@ -56,12 +76,21 @@ def _filters(here: Here) -> tuple[tuple[str, ...], str | None]:
         level = choose(
             Choice("level", here.say("matrix-level"), LEVELS, names.__getitem__, here.say("matrix-any-level"))
         )
-    return (thing.iri,) if thing else (), level
+    return _about(here, thing) if thing else (), level
+
+
+def _about(here: Here, thing: Thing) -> tuple[str, ...]:
+    """The thing; of a theme also all that has it: tasks, plans, measures, networks."""
+    if thing.kind != "theme":
+        return (thing.iri,)
+    rows = here.graph.data.rows("explorer/mentions", thing=Iri(thing.iri))
+    return (thing.iri, *dict.fromkeys(str(r["subject"]) for r in rows if str(r["property"]).endswith("/ns/theme")))
 
 
 def _objects(here: Here) -> list[Thing]:
-    """Everything that some responsibility is about."""
+    """Everything that some responsibility is about, and every theme."""
     found = {i: here.graph.things[i] for i in here.graph.by["object"] if i in here.graph.things}
+    found |= {t.iri: t for t in here.graph.catalogue.get("theme", ())}
     return sorted(found.values(), key=lambda t: t.name("fi").casefold())
 
 

@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from kg.explorer.address import short
 from kg.explorer.view import View
-from kg.present.table import shown
+from kg.messages import LANGUAGES
+from kg.present.table import number, shown
+from kg.rdf import Lit
 from kg.read import Thing
 from kg.read.standing import Standing
 
@@ -42,11 +44,29 @@ def fill(template: str, view: View, **facts: object) -> str:
         return view.say("answer.chapter", chapter=value) if value[:1].isdigit() else value
 
     def valid(standing: Standing) -> str:
-        return view.interval(standing.valid_from, standing.valid_until)
+        return view.interval(standing.valid_from, standing.valid_until, end_unknown=standing.interval.end_unknown)
+
+    def word(value: Lit) -> Markup:
+        return written(value, view)
 
     given = {"view": view, "say": view.say, "url": view.url, "date": view.date, "short": short}
-    made = {"name": name, "link": link, "cell": cell, "chapter": chapter, "valid": valid}
+    made = {"name": name, "link": link, "cell": cell, "word": word, "chapter": chapter, "valid": valid}
     return _templates().get_template(template).render(given | made | facts)
+
+
+def written(value: Lit, view: View) -> Markup:
+    """A literal as people write it: yes or no, a day, a number, or words marked with their language."""
+    kind = value.datatype.rsplit("#", 1)[-1]
+    if kind == "boolean":
+        return Markup("{}").format(view.say("yes" if value in ("true", "1") else "no"))
+    if kind == "date":
+        return Markup("{}").format(view.date(str(value)))
+    if kind in ("integer", "decimal", "double"):
+        return Markup("{}").format(number(float(value), view.lang))
+    if not value.lang or value.lang == view.content:
+        return Markup("{}").format(value)
+    mark = view.say(f"in-{value.lang}") if value.lang in LANGUAGES else value.lang
+    return Markup('<span lang="{}">{}</span> <span class="kg-tag">{}</span>').format(value.lang, value, mark)
 
 
 def thing_name(thing: Thing, view: View) -> Markup:

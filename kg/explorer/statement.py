@@ -7,7 +7,7 @@ from kg.read import Statement
 
 def show_statement(here: Here, statement: Statement, asked: str) -> None:
     """The statement that the address asks for; a repeat shows the words of its own place."""
-    passages, by_iri, day = here.graph.passages, here.graph.answerer.by_iri, here.view.day
+    passages, by_iri, day = here.graph.passages, here.graph.by_iri, here.view.day
     passage = passages.first(asked) or passages.first(statement.iri)
     sentence = passages.sentence_at(passage) if passage else None
     beside = [by_iri[i] for i in (sentence.statements if sentence else ()) if i in by_iri and i != statement.iri]

@@ -1,18 +1,22 @@
 """Tables on a page: readable as they stand, and to take away as CSV or a spreadsheet."""
 
 import json as json_text
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from kg.answer.ask import Result
+from kg.explorer.address import short
 from kg.explorer.frame import Here
-from kg.explorer.pager import part
+from kg.explorer.ordering import Order, holding, ordered
+from kg.explorer.pager import PER_PAGE, part
 from kg.present.answers import qualities, standing_line
 from kg.present.table import Table, Value, to_csv, to_xlsx
 from kg.read import Statement
 
+ON_PAPER = 300
+"""So many rows are printed although the screen shows them page by page."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,13 +28,36 @@ def show_table(
     links: Sequence[Sequence[str | None]] = (),
     sheets: Sequence[Table] = (),
 ) -> None:
-    """A table page by page, with its downloads. `links` holds an address for each cell that is one.
+    """A table page by page, ordered and narrowed as the visitor asks, with its downloads.
 
-    `sheets` are what the downloads hold where the screen shows less: the first as CSV, all as a workbook.
+    `links` holds an address for each cell that is one. `sheets` are what the downloads hold where the screen shows
+    less: the first as CSV, all as a workbook.
     """
-    start, rows = part(here, name, table.rows, table.title)
-    here.show("table.html", table=table, rows=rows, links=links[start : start + len(rows)])
+    order = Order.read(st.query_params.get(f"o-{name}", ""), len(table.columns))
+    numbers = ordered(table, order)
+    if len(table.rows) > PER_PAGE:
+        typed = st.text_input(
+            here.say("narrow-table"), key=f"f-{name}", bind="query-params", live=True, max_chars=60, placeholder="…"
+        )
+        numbers = holding(table, typed, here.view.lang, numbers)
+    page = part(here, name, numbers, table.title)
+    page.links(here)
+    here.show(
+        "table.html",
+        table=table,
+        shown=set(page.rows),
+        numbers=numbers if len(numbers) <= ON_PAPER else page.rows,
+        links=links,
+        heads=[(_order_link(here, name, order, n), order.said(n)) for n in range(len(table.columns))],
+        left=len(numbers),
+    )
+    page.links(here, below=True)
     offer(here, (sheets or [table])[0], name, sheets=sheets)
+
+
+def _order_link(here: Here, name: str, order: Order, column: int) -> str:
+    kept = {k: v for k, v in st.query_params.items() if k != f"s-{name}"}
+    return here.view.url(here.page, **(kept | here.view.held() | {f"o-{name}": order.written(column)}))
 
 
 def offer(
@@ -38,12 +65,12 @@ def offer(
 ) -> None:
     """Buttons that take the table away; each file is made when somebody asks for it."""
     stem = f"{here.view.municipality}-{name}"
-    marked = _marked(here, table)
-    book = [_marked(here, sheet) for sheet in sheets] or [marked]
+    own = marked(here, table)
+    book = [marked(here, sheet) for sheet in sheets] or [own]
     with st.container(horizontal=True, key=f"take-{name}"):
         st.download_button(
             here.say("take-csv"),
-            lambda: to_csv(marked),
+            lambda: to_csv(own),
             f"{stem}.csv",
             "text/csv",
             key=f"csv-{name}",
@@ -68,13 +95,23 @@ def offer(
             )
 
 
-def _marked(here: Here, table: Table) -> Table:
+def marked(here: Here, table: Table) -> Table:
     """The table with the remark that its data are made up, where they are; CSV carries it as a last column."""
     if not here.graph.example:
         return table
     remark = here.say("report.example")
     rows = [[*row, remark if not i else None] for i, row in enumerate(table.rows)]
     return Table(table.title, [*table.columns, here.say("remark")], rows, table.note)
+
+
+def things_in(here: Here, table: Table, iris: Mapping[str, str]) -> list[list[str | None]]:
+    """For each cell that is the name of one of the things, the address of its page."""
+
+    def address(value: Value) -> str | None:
+        iri = iris.get(value) if isinstance(value, str) else None
+        return here.view.url("thing", id=short(iri)) if iri else None
+
+    return [[address(value) for value in row] for row in table.rows]
 
 
 def statements_table(here: Here, statements: Sequence[Statement], title: str) -> Table:

@@ -2,10 +2,38 @@
 
 from kg.explorer.address import short
 from kg.explorer.card import BINDING, Card, about, duties, ties
+from kg.explorer.concern import show_concerns
 from kg.explorer.frame import Here
+from kg.explorer.graph import municipalities
 from kg.explorer.inputs import Choice, choose, switch
 from kg.explorer.statement import show_statement
 from kg.explorer.tables import offer, statements_table
+
+FACTS_FIRST = ("measure", "network", "area", "theme", "population group")
+"""Kinds of things of which one asks first what they are, then who does what about them."""
+MENTIONED = frozenset(
+    [
+        "approvedBy",
+        "area",
+        "basedOn",
+        "coordinator",
+        "coversArea",
+        "coversGroup",
+        "hasMember",
+        "heads",
+        "inPlan",
+        "isPartOf",
+        "isWithin",
+        "partOf",
+        "participant",
+        "populationGroup",
+        "postIn",
+        "replaces",
+        "responsible",
+        "theme",
+    ]
+)
+"""Properties whose other end has words of its own in the messages."""
 
 
 def show_thing(here: Here, card: Card) -> None:
@@ -17,10 +45,15 @@ def show_thing(here: Here, card: Card) -> None:
         return
     if not card.known and not card.facts:
         here.head(here.say("no-such-thing"))
-        here.show("empty.html", message=here.say("no-such-thing"), advice=here.say("no-such-thing-do"))
+        here.show("elsewhere.html", others=[m for m in municipalities() if m != view.municipality])
         return
     here.head(card.thing.name(view.content), above=graph.kind_name(card.thing.kind, view.lang))
-    here.show("card.html", card=card)
+    read = iri.rsplit("/", 1)[-1] if iri in graph.passages.texts else None
+    here.show("card.html", card=card, read=read)
+    first = card.thing.kind in FACTS_FIRST
+    if first:
+        here.show("facts.html", card=card, mentioned=MENTIONED)
+    show_concerns(here, iri)
     _duties(here, card)
     here.show(
         "ties.html",
@@ -28,7 +61,8 @@ def show_thing(here: Here, card: Card) -> None:
         held=ties(graph, iri, "object", view.day),
         about=about(graph, iri, view.day),
     )
-    here.show("facts.html", card=card)
+    if not first:
+        here.show("facts.html", card=card, mentioned=MENTIONED)
     said = [
         *graph.said("bearer", iri),
         *graph.said("object", iri),
@@ -44,7 +78,7 @@ def _duties(here: Here, card: Card) -> None:
     graph, iri, day = here.graph, card.thing.iri, here.view.day
     everything = [s.statement for some in duties(graph, iri, "all", day).values() for s in some]
     if not everything:
-        if graph.is_a(card.thing, "actor"):
+        if graph.is_a(card.thing, "actor") and card.thing.kind not in FACTS_FIRST:
             here.show("empty.html", message=here.say("no-duties"), advice=here.say("no-duties-do"))
         return
     here.show("heading.html", text=here.say("duties"))

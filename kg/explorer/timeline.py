@@ -14,12 +14,19 @@ from kg.explorer.picture import show_picture
 from kg.explorer.render import fill
 from kg.explorer.tables import show_table
 from kg.present.table import Table, Value
-from kg.read import Interval, Thing
+from kg.read import Interval, State, Thing
 from kg.store import Data
 
 NS = "https://w3id.org/vastuuverkko/ns/"
 WIDTH, NAMES, ROW, HEAD = 900, 300, 26, 60
-COLOURS = {"in-force": "#0b4f8a", "not-yet": "#ffffff", "no-longer": "#8a939b", "unknown": "#c3cad0"}
+COLOURS = {
+    "in-force": "#0b4f8a",
+    "not-yet": "#ffffff",
+    "no-longer": "#8a939b",
+    "unknown": "#c3cad0",
+    "replaced": "#c3cad0",
+    "end-unknown": "#98c1e3",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,13 @@ class Span:
         return self.interval.until
 
     def state(self, day: date) -> str:
-        return self.interval.state(day).value if self.interval else "unknown"
+        """In force, not yet, no longer; of unknown end; replaced where no end is told but a successor is."""
+        if not self.interval:
+            return "unknown"
+        state = self.interval.state(day)
+        if state in (State.IN_FORCE, State.UNKNOWN) and not self.until and self.replaced_by:
+            return "replaced"
+        return "end-unknown" if state == State.UNKNOWN else state.value
 
     @property
     def first(self) -> str:
@@ -55,14 +68,17 @@ def show_timeline(here: Here) -> None:
     kind = choose(Choice("kind", here.say("kind"), kinds, lambda k: kind_name(here, k), here.say("kind-any")))
     shown = [s for s in spans if kind in (None, s.thing.kind)]
     title = here.say("timeline-title")
-    _, some = part(here, "aikajana", shown, here.say("picture-of", what=title))
+    page = part(here, "aikajana", shown, here.say("picture-of", what=title))
+    page.links(here)
+    some = page.rows
     nodes = {s.thing.iri: here.view.url("thing", id=short(s.thing.iri)) for s in some}
     show_picture(here, draw(some, title, here), "aikajana", nodes=nodes)
     here.show("heading.html", text=here.say("as-table"))
     columns = [here.say(f"column-{n}") for n in ("name", "kind", "since", "until", "standing", "replaced-by")]
-    rows = [_row(here, s) for s in shown]
-    links = [[here.view.url("thing", id=short(s.thing.iri))] for s in shown]
-    show_table(here, Table(title, columns, rows), "aikajana-taulukko", links=links)
+    whole = Table(title, columns, [_row(here, s) for s in shown])
+    seen = Table(title, columns, [_row(here, s) for s in some])
+    links = [[here.view.url("thing", id=short(s.thing.iri))] for s in some]
+    show_table(here, seen, "aikajana-taulukko", links=links, sheets=[whole])
 
 
 def read_spans(here: Here, data: Data) -> list[Span]:

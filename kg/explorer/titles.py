@@ -39,4 +39,4 @@ def _name(view: View, graph: Graph, iri: str) -> str:
     thing = graph.things.get(iri)
     if thing is not None and thing.labels and thing.kind != "thing":
         return thing.name(view.content)
-    return f"{view.say('statement')} {iri.rsplit('/', 1)[-1]}" if iri in graph.answerer.by_iri else ""
+    return f"{view.say('statement')} {iri.rsplit('/', 1)[-1]}" if iri in graph.by_iri else ""

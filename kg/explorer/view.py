@@ -38,10 +38,12 @@ class View:
             "date": self.day.isoformat() if self.day else None,
         }
 
-    def interval(self, since: str | None, until: str | None) -> str:
+    def interval(self, since: str | None, until: str | None, *, end_unknown: bool = False) -> str:
         """From when until when, in words; an end that is not known is not written."""
         if since and until:
             return self.say("valid-between", since=self.date(since), until=self.date(until))
+        if since and end_unknown:
+            return self.say("answer.standing-end-unknown", since=self.date(since))
         if since or until:
             return self.say("valid-since" if since else "valid-until", day=self.date(since or until))
         return self.say("valid-unknown")

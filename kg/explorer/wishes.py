@@ -22,6 +22,8 @@ class Asked:
 
     wishes: Wishes
     loss: int
+    refused: tuple[Network, ...] = ()
+    """Networks that the address wants dissolved although they are mandatory."""
 
     @property
     def key(self) -> str:
@@ -47,9 +49,15 @@ def ask_wishes(here: Here, networks: Mapping[str, Network]) -> Asked:
         free = [k for k in keys if not networks[k].mandatory and k not in keep]
         dissolve = several(here.say("dissolve"), free, "dissolve", shown, hint)
         most = count(here.say("pruning.members"), "members", here.say("pruning.members-help"))
-    loss = portion(here.say("pruning.loss"), "loss", here.say("pruning.loss-help"))
+    asked = set(st.query_params.get("dissolve", "").split(","))
+    # only what is dissolved on purpose can lose anything: without that, the limit would change nothing
+    loss = portion(here.say("pruning.loss"), "loss", here.say("pruning.loss-help")) if dissolve else 0
     pairs = tuple(combinations(sorted(apart), 2))
-    return Asked(Wishes(frozenset(keep), pairs, frozenset(dissolve), most), loss)
+    return Asked(
+        Wishes(frozenset(keep), pairs, frozenset(dissolve), most),
+        loss,
+        tuple(n for n in networks.values() if n.mandatory and n.key in asked),
+    )
 
 
 def lost_share(view: PlanView) -> float:

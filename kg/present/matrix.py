@@ -175,7 +175,7 @@ def _quotes(view: MatrixView) -> Table:
             e.letter,
             view.role(e.role),
             *_said(view, e.statement),
-            e.statement.modality,
+            text(f"answer.modality-{e.statement.modality}", view.lang),
             text(f"matrix.bearer-{e.statement.bearer_status}", view.lang),
         ]
         for (row, actor), entries in sorted(view.matrix.cells.items())

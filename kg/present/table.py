@@ -13,6 +13,8 @@ import xlsxwriter
 Value = str | int | float | bool | Decimal | Fraction | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+A4 = 9
+"""The paper size, as Excel numbers them; a sheet prints as wide as one page."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,10 @@ def to_xlsx(tables: Sequence[Table]) -> bytes:
         for j, width in enumerate(_widths(table)):
             sheet.set_column(j, j, width)
         sheet.freeze_panes(top + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
         if table.rows:
             sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
     book.close()

@@ -12,7 +12,7 @@ if (!window.kgExplorer) {
 
   // on a phone the menu lies over the page
   const closeMenu = () => {
-    const open = one("[data-testid=stSidebar][aria-expanded=true]");
+    const open = one("[data-testid=stSidebar][data-collapsed=false]");
     if (open && window.innerWidth < 768) one("[data-testid=stSidebarCollapseButton] button")?.click();
   };
 
