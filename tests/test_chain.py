@@ -65,7 +65,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             ["nopeaa reagointia vaativa kaupunkiturvallisuustilanne", "kaupunginjohtaja", STEERING],
             [UNIT, "tilannekuva"],
         ],
-        dict.fromkeys(("S125", "S126", "S127", "S128", "S187", "S088"), STATED),
+        {**dict.fromkeys(("S125", "S127", "S128", "S187", "S088"), STATED), "S126": IMPLIED},
     ),
     "strategy programme to budgets": (
         [
@@ -85,7 +85,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             ["monitoimijainen verkosto", "asukkaat"],
             ["monitoimijainen verkosto", "asuinalue"],
         ],
-        {**dict.fromkeys(("S029", "S027", "S030", "S056", "S134"), STATED), "S135": IMPLIED},
+        {**dict.fromkeys(("S029", "S030", "S056", "S134", "S135"), STATED), "S027": IMPLIED},
     ),
     "networks assembled, pruned, at work": (
         [
@@ -94,10 +94,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             [NETWORKS, "suurpiiri"],
             [PLAN, NETWORKS],
         ],
-        {
-            **dict.fromkeys(("S144", "S145", "S146", "S139", "S106", "S140", "S195", "S159"), STATED),
-            "S157": IMPLIED,
-        },
+        dict.fromkeys(("S144", "S145", "S146", "S139", "S106", "S140", "S195", "S157"), STATED),
     ),
     "residents' own plans": (
         [
@@ -108,11 +105,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             ["asukkaat", "turvallisuus- ja/tai hyvinvointisuunnitelma", NETWORKS],
             ["asuinaluekohtainen turvallisuussuunnitelma", EXPERTS],
         ],
-        {
-            **dict.fromkeys(("S147", "S148", "S197", "S151", "S152", "S129", "S153", "S154"), STATED),
-            "S149": IMPLIED,
-            "S150": IMPLIED,
-        },
+        dict.fromkeys(("S147", "S148", "S197", "S150", "S151", "S152", "S129", "S153", "S154"), STATED),
     ),
     "operating rules to the expert group": (
         [
@@ -138,7 +131,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             [STEERING, PLAN],
         ],
         {
-            **dict.fromkeys(("S101", "S104", "S162", "S102", "S098"), STATED),
+            **dict.fromkeys(("S101", "S104", "S162", "S102"), STATED),
             "S095": IMPLIED,
         },
     ),
@@ -169,7 +162,6 @@ LINKS: list[Link] = [
     ("pelastuslaki", STEERING, "pelastuskomentaja", "pelastuslaitos", "Helsingin kaupungin pelastuslaitos"),
     ("poliisilaki", "painopistealueet", "poliisikomentaja", "poliisi", "Helsingin poliisilaitos"),
     ("kaupunginvaltuusto", "talousarvio", PLAN, STRATEGY, ""),
-    ("valmiusohje", PLANNING, UNIT, "keskushallinto", ""),
 ]
 
 
@@ -234,7 +226,7 @@ def test_a_plan_that_nobody_approves_ends_its_chain_with_the_missing_approver(pa
     ]
 
 
-@pytest.mark.parametrize(("thing", "statement"), [("turvallisuustyön rakenteet", "S137"), ("suunnittelukausi", "S105")])
+@pytest.mark.parametrize(("thing", "statement"), [("turvallisuustyön rakenteet", "S059"), ("suunnittelukausi", "S105")])
 def test_a_task_without_an_actor_leads_up_to_nobody(paper: Web, thing: str, statement: str) -> None:
     chains = away(paper, [t.iri for t in named(paper, thing)], down=False)
     assert _said(paper, chains)[statement] == {STATED}
