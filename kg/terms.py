@@ -18,10 +18,6 @@ GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 
 
-PARTS = ("object", "inDraftingOf", "affects", "heeds", "byMeans", "place", "occasion")
-"""What a statement is about, by the part that it plays, the nearest to the act first."""
-
-
 class KG(DefinedNamespace):
     """The terms of the ontology, one namespace for all modules."""
 

@@ -81,7 +81,7 @@ def _edges_between_parts(statement: Statement) -> Iterator[Edge]:
             yield _edge(statement, drafted.iri, heeded.iri, HEEDS)
     matter: tuple[Thing, ...] = statement.who or statement.matter[:1]
     for start in matter:
-        rest = (*statement.affects, *statement.means, *statement.drafting, *statement.places)
+        rest = (*statement.affects, *statement.means, *statement.drafting, *statement.places, *statement.occasion)
         for thing in (t for t in rest if t not in statement.matter):
             yield _edge(statement, start.iri, thing.iri, CONCERNS)
 

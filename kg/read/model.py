@@ -123,7 +123,7 @@ class Statement:
     @property
     def about(self) -> tuple[Thing, ...]:
         """Everything that the statement is about, whatever part it plays; what is done comes first."""
-        parts = (*self.objects, *self.heeds, *self.affects, *self.means, *self.drafting, *self.places)
+        parts = (*self.objects, *self.heeds, *self.affects, *self.means, *self.drafting, *self.places, *self.occasion)
         return tuple(dict.fromkeys(parts))
 
     @property
