@@ -153,13 +153,17 @@ class Statement:
         return worst((self.interval.state(day), bearers, basis))
 
     def said(self, lang: str) -> Evidence | None:
-        """The evidence that a reader of `lang` is shown: a quote in that language, else in Finnish, else the first."""
-        quoted = [e for e in self.evidence if e.quote]
-        for wanted in (lang, "fi"):
-            for evidence in quoted:
-                if evidence.lang == wanted:
-                    return evidence
-        return next(iter(quoted), next(iter(self.evidence), None))
+        """The evidence that a reader of `lang` is shown first."""
+        return next(iter(self.evidence_for(lang)), None)
+
+    def evidence_for(self, lang: str) -> tuple[Evidence, ...]:
+        """All evidence: quotes in that language first, then in Finnish, then in others, then without a quote."""
+        order = {lang: 0} if lang == "fi" else {lang: 0, "fi": 1}
+
+        def place(evidence: Evidence) -> int:
+            return order.get(evidence.lang or "", 2) if evidence.quote else 3
+
+        return tuple(sorted(self.evidence, key=place))
 
 
 @dataclass(frozen=True, eq=False)
