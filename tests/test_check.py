@@ -16,12 +16,12 @@ from rdflib.namespace import SH
 from kg.check import Finding, Report, check, check_shapes
 from kg.check.describe import describe
 from kg.check.findings import Source, ordered
-from kg.check.formats import FORMATS
 from kg.check.graphs import shapes_graph
 from kg.check.lint import Fault, faults
 from kg.check.shapes import PREFIXES, load_shapes
 from kg.cli import main
 from kg.pipeline import open_data
+from kg.present.findings import FORMATS
 from kg.rdf import Iri, Lit
 from kg.resources import SHAPES
 from kg.store import Context, Data, EmbeddedStore

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from kg.analyse.quotes import held_text
 from kg.analyse.trace import MODELLED, STATUSES, SentenceTrace, Trace, trace, unlisted
 from kg.cli import main
-from kg.cli.trace import as_text
 from kg.messages import LANGUAGES
 from kg.pipeline import open_data
+from kg.present.evidence import trace_text as as_text
 
 
 @pytest.fixture(scope="module")

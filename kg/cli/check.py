@@ -31,15 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 1 where a finding is at least as grave as `--fail-on`."""
-    from kg.check.formats import FORMATS
-    from kg.check.shapes import load_shapes
-    from kg.commands.check import Check, check
+    from kg.commands.check import Check, check, shapes_of
     from kg.messages import text
+    from kg.present.findings import FORMATS
 
     asked = Check(args.only, args.engine, args.as_of)
     report = check(open_chosen(args), asked)
     fail_on = args.fail_on.capitalize()
-    write(args, FORMATS[args.format](report, load_shapes(asked.parts), args.lang, fail_on))
+    write(args, FORMATS[args.format](report, shapes_of(asked), args.lang, fail_on))
     for shape, reason in report.handed_over:
         why = text(f"check.{reason.key}", args.lang, what=reason.what)
         print(text("check.handed-over", args.lang, shape=shape, why=why), file=sys.stderr)

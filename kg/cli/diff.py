@@ -17,22 +17,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.changes import state_named
-    from kg.load.sheets.known import known_things
-    from kg.pipeline import store_path
+    from kg.commands.history import States, diff
     from kg.present.imported import change_lines
-    from kg.store.changes import difference
-    from kg.store.documents import quad_text
+    from kg.present.rdf import quad_line
 
-    path = store_path(args.store)
-    before, after = (state_named(name, args.data, path) for name in (args.before, args.after))
-    change = difference(before, after)
+    found = diff(States(args.before, args.after, args.data, args.store, args.lang))
+    change = found.change
     if args.format == "json":
         sides = {"removed": change.removed, "added": change.added}
-        write_json(args, {side: sorted(map(quad_text, quads)) for side, quads in sides.items()})
+        write_json(args, {side: sorted(map(quad_line, quads)) for side, quads in sides.items()})
         return Exit.DONE
-    names = {str(t.iri): t.name(args.lang) for t in known_things(before | after)}
-    lines = list(change_lines(change.removed, change.added, names))
+    lines = list(change_lines(change.removed, change.added, found.names))
     count = text("history.diff", args.lang, removed=len(change.removed), added=len(change.added))
     write(args, "".join(line + "\n" for line in [count, *lines]))
     return Exit.DONE

@@ -19,31 +19,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.format in ("xlsx", "csv"):
         return _sheets(args)
-    from kg.pipeline import exported
-    from kg.present.rdf import to_rdf
+    from kg.commands.export import rdf
 
-    write(args, to_rdf(exported(args.data, args.store, args.graph), args.format))
+    write(args, rdf(args.data, args.store, args.graph, args.format))
     return Exit.DONE
 
 
 def _sheets(args: argparse.Namespace) -> int:
-    from kg.pipeline import open_data
-    from kg.present.sheets.catalogue import Catalogue
-    from kg.present.sheets.csvfiles import write_csv_files
-    from kg.present.sheets.rows import sheet_rows
-    from kg.present.sheets.workbook import to_workbook
+    from kg.commands import open_municipality
+    from kg.commands.export import csv_files, workbook
 
     if args.graph:
         raise Misuse("template.only-whole")
-    if args.format == "csv" and not args.output:
-        raise Misuse("template.csv-folder")
-    found = Catalogue(open_data(args.data, store=args.store), args.lang)
-    rows, left_out = sheet_rows(found)
-    if left_out:
-        say(args, "template.not-in-sheets", number=left_out)
+    municipality = open_municipality(args.data, store=args.store)
     if args.format == "csv":
-        written = write_csv_files(Path(args.output), found, rows)
+        written, left_out = csv_files(municipality, args.lang, Path(args.output) if args.output else None)
         say(args, "template.csv-written", number=len(written), folder=args.output)
     else:
-        write(args, to_workbook(found, rows))
+        content, left_out = workbook(municipality, args.lang)
+        write(args, content)
+    if left_out:
+        say(args, "template.not-in-sheets", number=left_out)
     return Exit.DONE

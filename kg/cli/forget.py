@@ -11,9 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.changes import forget
-    from kg.pipeline import store_path
+    from kg.commands.history import forget
 
-    record = forget(args.data, args.number, store_path(args.store), lambda: say(args, "load.waiting"))
+    record = forget(args.data, args.number, args.store, lambda: say(args, "load.waiting"))
     say(args, "history.forgotten", number=record.number, municipality=args.data)
     return Exit.DONE

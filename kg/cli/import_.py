@@ -34,13 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.importing import Options, import_files
-    from kg.pipeline import store_path
+    from kg.commands.imports import Import, import_sheets
 
     bar = _Bar(args.lang)
-    how = Options(args.on_conflict, args.dry_run, bar.step, lambda: say(args, "load.waiting"))
+    asked = Import(args.files, args.into, args.store, args.on_conflict, args.dry_run)
     try:
-        done = import_files(args.files, args.into, store_path(args.store), how)
+        done = import_sheets(asked, bar.step, lambda: say(args, "load.waiting"))
     except KeyboardInterrupt:
         bar.end()
         say(args, "import.interrupted")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
 
 if TYPE_CHECKING:
-    from kg.analyse.prune import Interim
     from kg.commands import Municipality
+    from kg.commands.prune import Interim
     from kg.present.report.pruning import PlanView
 
 
@@ -87,17 +87,15 @@ def _progress(so_far: "Interim") -> None:
 
 def _certify(args: argparse.Namespace, municipality: "Municipality", view: "PlanView") -> str:
     """Write the certificate to `--certificate`, else beside the default store; returns its file, else its IRI."""
-    from kg.commands.prune import certificate
-    from kg.pipeline import default_store
-    from kg.store.documents import serialise
+    from kg.commands.prune import certificate, certificates
+    from kg.present.rdf import to_rdf
 
     proof = certificate(municipality, view)
-    name = f"{municipality.name}-{proof.iri.rsplit('/', 1)[-1]}.trig"
-    path = Path(args.certificate) if args.certificate else default_store().parent / "certificates" / name
-    content = serialise(proof.quads, ".trig")
+    content = to_rdf(proof.quads, "trig")
     if args.certificate:
-        _write(path, content)
-        return str(path)
+        _write(Path(args.certificate), content)
+        return str(args.certificate)
+    path = certificates() / f"{municipality.name}-{proof.iri.rsplit('/', 1)[-1]}.trig"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -116,7 +114,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _write_changes(path: str, view: "PlanView") -> None:
+    from kg.present.rdf import to_rdf
     from kg.present.report.changes import change_events
-    from kg.store.documents import serialise
 
-    _write(Path(path), serialise(change_events(view.plan, view.names), ".ttl"))
+    _write(Path(path), to_rdf(change_events(view.plan, view.names), "ttl"))

@@ -2,15 +2,12 @@
 
 import argparse
 import contextlib
-import os
 import socket
 import sys
 import threading
 import time
 import webbrowser
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import Exit, Misuse
@@ -52,12 +49,10 @@ def run(args: argparse.Namespace) -> int:
 
 def publisher(args: argparse.Namespace) -> "Publisher":
     """What opens the data that `--store` and `--data` choose."""
-    from kg.pipeline import default_store, open_data
+    from kg.commands import kept_at, open_municipality
     from kg.server.published import Publisher
 
-    place = args.store or os.environ.get("KG_STORE") or default_store()
-    watched = None if "://" in str(place) else Path(place)
-    return Publisher(partial(open_data, args.data, store=args.store), watched)
+    return Publisher(lambda: open_municipality(args.data, store=args.store).data, kept_at(args.store))
 
 
 def _open_when_ready(host: str, port: int) -> None:

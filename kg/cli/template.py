@@ -12,15 +12,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.pipeline import open_data
-    from kg.present.sheets.catalogue import Catalogue
-    from kg.present.sheets.workbook import to_workbook
+    from kg.commands import open_municipality
+    from kg.commands.export import template
 
     if args.file.suffix.lower() != ".xlsx":
         raise Misuse("template.ending", file=args.file)
-    data = open_data(args.data, store=args.store)
+    content = template(open_municipality(args.data, store=args.store), args.lang)
     try:
-        args.file.write_bytes(to_workbook(Catalogue(data, args.lang)))
+        args.file.write_bytes(content)
     except OSError as error:
         raise UnreadableInput("errors.cannot-write", path=args.file, why=error.strerror) from error
     say(args, "template.written", file=args.file)

@@ -1,14 +1,9 @@
 """Show what has become of every sentence of the source text: modelled, or declared out with the reason."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
 
 from kg.cli.options import add_format, add_graph, open_chosen, write, write_json
 from kg.errors import Exit
-from kg.messages import text
-
-if TYPE_CHECKING:
-    from kg.analyse.trace import SentenceTrace, Trace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,65 +31,11 @@ def _gaps(args: argparse.Namespace) -> int:
 
 def _sentences(args: argparse.Namespace) -> int:
     from kg.commands.sources import trace
+    from kg.present.evidence import trace_json, trace_text
 
     found = trace(open_chosen(args))
     if args.format == "json":
-        write_json(args, as_json(found))
+        write_json(args, trace_json(found))
     else:
-        write(args, as_text(found, args.lang, everything=args.all))
+        write(args, trace_text(found, args.lang, everything=args.all))
     return Exit.DONE
-
-
-def as_json(found: "Trace") -> dict[str, Any]:
-    """The figures and every sentence, with its place in code points of the held text."""
-    from kg.analyse.trace import STATUSES
-
-    return {
-        "total": len(found.sentences),
-        "share": None if found.share is None else round(found.share, 4),
-        **{status: found.count(status) for status in STATUSES},
-        "unlisted": list(found.unlisted),
-        "sentences": [
-            {
-                "sentence": s.sentence,
-                "document": s.document,
-                "start": s.start,
-                "end": s.end,
-                "text": s.text,
-                "status": s.status,
-                "sound": s.sound,
-                "reason": s.reasons or None,
-                "statements": s.statements,
-            }
-            for s in found.sentences
-        ],
-    }
-
-
-def as_text(found: "Trace", lang: str, *, everything: bool = False) -> str:
-    """The share and the figures, then the sentences declared out (or all of them), then what is amiss."""
-    from kg.analyse.trace import MODELLED, STATUSES
-
-    if found.share is None:
-        return text("evidence.trace-nothing", lang) + "\n"
-    percent = text(
-        "evidence.percent", lang, whole=f"{found.share * 100:.1f}".replace(".", "," if lang != "en" else ".")
-    )
-    lines = [text("evidence.trace-total", lang, total=len(found.sentences), share=percent)]
-    lines += [text(f"evidence.trace-{status}", lang, number=found.count(status)) for status in STATUSES]
-    for sentence in found.sentences:
-        if everything or sentence.status != MODELLED:
-            lines += ["", *_lines(sentence, lang)]
-    for sentence in found.sentences:
-        if not sentence.sound:
-            lines += ["", text("evidence.trace-unsound", lang, sentence=sentence.key)]
-    for gap in found.unlisted:
-        lines += ["", text("evidence.trace-unlisted", lang, text=gap)]
-    return "\n".join(lines) + "\n"
-
-
-def _lines(sentence: "SentenceTrace", lang: str) -> list[str]:
-    statements = " ".join(s.rsplit("/", 1)[-1] for s in sentence.statements)
-    told = statements or sentence.reason(lang)
-    state = text(f"evidence.trace-status-{sentence.status}", lang)
-    return [f"{sentence.key} · {state} · {told}", f"  {' '.join(sentence.text.split())}"]

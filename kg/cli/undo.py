@@ -11,9 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.changes import undo
-    from kg.pipeline import store_path
+    from kg.commands.history import undo
 
-    record = undo(args.data, store_path(args.store), lambda: say(args, "load.waiting"))
+    record = undo(args.data, args.store, lambda: say(args, "load.waiting"))
     say(args, "history.undone", number=record.number, municipality=args.data)
     return Exit.DONE

@@ -4,6 +4,6 @@ The command line, the explorer, the server and the assistant's tools only adapt:
 function, and print the result by `present`.
 """
 
-from kg.commands.municipality import Municipality, open_municipality
+from kg.commands.municipality import Municipality, kept_at, open_municipality
 
-__all__ = ["Municipality", "open_municipality"]
+__all__ = ["Municipality", "kept_at", "open_municipality"]

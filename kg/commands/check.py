@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+import rdflib
+
 from kg.check import Report
 from kg.check import check as check_shapes
-from kg.check.shapes import PARTS
+from kg.check.shapes import PARTS, load_shapes
 from kg.commands.municipality import Municipality
 
 
@@ -20,6 +22,11 @@ class Check:
     @property
     def parts(self) -> tuple[str, ...]:
         return (self.only,) if self.only else PARTS
+
+
+def shapes_of(request: Check) -> rdflib.Graph:
+    """The shapes that are checked, which some forms of a report quote."""
+    return load_shapes(request.parts)
 
 
 def check(municipality: Municipality, request: Check) -> Report:

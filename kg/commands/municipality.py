@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kg.analyse.web import Web, read_web
 from kg.answer.ask import Answerer
-from kg.pipeline import open_data
+from kg.pipeline import open_data, store_path
 from kg.read import Graph, read_graph
+from kg.servers import address
 from kg.store import Context, Data
 
 
@@ -59,6 +60,11 @@ class Municipality:
         """A working copy of its own as of a day, for who changes it."""
         context = replace(self.data.context, as_of=day)
         return open_data(self.name, store=self.store, sources=self.sources, context=context).working_copy()
+
+
+def kept_at(store: Path | str | None) -> Path | None:
+    """The folder that imports into `store` change; None where it names a server."""
+    return None if address(store) else store_path(store)
 
 
 def open_municipality(

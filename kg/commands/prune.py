@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from kg.analyse.aftermath import check_aftermath
 from kg.analyse.cells import read_index
@@ -13,10 +14,13 @@ from kg.analyse.prune import Interim, Plan, make_plan
 from kg.analyse.successors import Wishes
 from kg.commands.municipality import Municipality
 from kg.errors import Misuse
+from kg.pipeline import default_store
 from kg.present.report.pruning import PlanView, things_of
 from kg.present.report.words import Names
 from kg.rdf import Iri
 from kg.store import Data
+
+__all__ = ["Interim", "Prune", "Remark", "certificate", "certificates", "prune", "remark"]
 
 Watch = Callable[[Interim], None]
 
@@ -56,6 +60,11 @@ def prune(municipality: Municipality, request: Prune, watch: Watch | None = None
     return PlanView(
         plan, deciders, asked.accepted, asked.deferred, names, data.context.as_of, municipality.example, certificate=""
     )
+
+
+def certificates() -> Path:
+    """The folder beside the default store where certificates are kept."""
+    return default_store().parent / "certificates"
 
 
 def certificate(municipality: Municipality, view: PlanView) -> Certificate:

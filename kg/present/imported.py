@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,7 +148,7 @@ def _changes(done: Imported, lang: str) -> Iterator[str]:
             yield f"  {finding.severity}: {name} – {finding.message.get(lang, '')}"
 
 
-def change_lines(removed: Iterable[Quad], added: Iterable[Quad], names: dict[str, str]) -> Iterator[str]:
+def change_lines(removed: Iterable[Quad], added: Iterable[Quad], names: Mapping[str, str]) -> Iterator[str]:
     """Facts that go and come, thing by thing, called by their names; no more than a screen can bear."""
     lines = [(*_words(q, names), "-") for q in removed] + [(*_words(q, names), "+") for q in added]
     lines.sort(key=lambda line: (line[0], line[1], line[3] == "+", line[2]))
@@ -158,12 +158,12 @@ def change_lines(removed: Iterable[Quad], added: Iterable[Quad], names: dict[str
         yield f"  … {len(lines) - MOST}"
 
 
-def _words(quad: Quad, names: dict[str, str]) -> tuple[str, str, str]:
+def _words(quad: Quad, names: Mapping[str, str]) -> tuple[str, str, str]:
     s, p, o, _ = quad
     return _name(s, names), _name(p, names), _name(o, names)
 
 
-def _name(term: Term, names: dict[str, str]) -> str:
+def _name(term: Term, names: Mapping[str, str]) -> str:
     if isinstance(term, Lit):
         return f"«{term}»" + (f" ({term.lang})" if term.lang else "")
     return names.get(str(term)) or str(term).rstrip("/").replace("#", "/").rsplit("/", 1)[-1]

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 
 from kg.present.jsonld import to_jsonld
 from kg.rdf import Quad
-from kg.store.documents import serialise
+from kg.store.documents import quad_text, serialise
 
 FORMATS = ("ttl", "trig", "nq", "jsonld")
+
+
+def quad_line(quad: Quad) -> str:
+    """A quad as a line of N-Quads."""
+    return quad_text(quad)
 
 
 def to_rdf(quads: Iterable[Quad], media: str) -> bytes:

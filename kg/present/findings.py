@@ -176,10 +176,10 @@ def as_junit(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> s
 
 def as_html(report: Report, shapes: rdflib.Graph, lang: str, fail_on: str) -> str:
     """A page of its own, without script, the gravest findings first."""
-    loader = jinja2.FileSystemLoader(PACKAGE / "check" / "templates")
+    loader = jinja2.FileSystemLoader(PACKAGE / "present" / "report" / "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     groups = {s: [f for f in report.results if f.severity == s] for s in SEVERITIES}
-    return environment.get_template("report.html").render(
+    return environment.get_template("findings.html").render(
         lang=lang,
         report=report,
         groups=groups,

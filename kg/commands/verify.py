@@ -1,0 +1,26 @@
+"""Verify: a pruning certificate against the data, by nothing that made the plan."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.analyse.verify import Verdict, read_certificate
+from kg.analyse.verify import verify as verify_held
+from kg.errors import Misuse
+from kg.pipeline import open_data
+from kg.store import Context, Data
+
+
+def verify(file: Path, municipality: str | None, store: Path | str | None, sources: Sequence[str] = ()) -> Verdict:
+    """Whether the certificate is unchanged and really nothing is lost.
+
+    Raises Misuse where it is of another municipality than the one named, UnreadableInput where it is none.
+    """
+    held = read_certificate(file)
+    if municipality not in (None, held.municipality):
+        raise Misuse("certificate.other-municipality", found=held.municipality, asked=municipality)
+    context = Context(as_of=held.day, municipality=held.municipality)
+
+    def opened() -> Data:
+        return open_data(held.municipality, store=store, sources=sources, context=context).working_copy()
+
+    return verify_held(held, opened)
