@@ -1,4 +1,4 @@
-"""Print the benchmark: `python -m bench [--sizes 1 5 30 309] [--only overlaps prune check] [--folder DIR]`.
+"""Print the benchmark: `python -m bench [--sizes 1 5 30 309] [--only overlaps prune dense check] [--folder DIR]`.
 
 All engines get the same data in the same run, and their answers are compared. Times of `kg` are whole commands, start
 and load included; times of peers are given with and without their load.
@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, RdfFormat
 
 from bench.checks import checks
 from bench.cities import GRAPH, write_cities
+from bench.densely import dense
 from bench.measure import Measurement, machine
 from bench.overlaps import overlaps
 from bench.prune import prune
@@ -27,7 +28,7 @@ and load. *Same* tells whether the answers were those of `kg`. The exponent is t
 1 is linear.
 
 """
-TASKS = {"overlaps": overlaps, "prune": prune, "check": checks}
+TASKS = {"overlaps": overlaps, "prune": prune, "dense": dense, "check": checks}
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ class Kind:
     """How a dense case is made: themes of one network at most, and which share of the networks is mandatory."""
 
     networks: int = 300
-    themes: int = 2
+    themes: int = 1
     mandatory: float = 0.05
     seed: int = 1
 

@@ -203,9 +203,10 @@ class Relaxation:
 
     def plan(self, values: Values) -> dict[int, int]:
         """Where each dissolved network ends, by what most of it does."""
-        most: dict[int, tuple[float, int]] = {i: (values[column], i) for i, column in self.keep.items()}
-        most |= {i: (values[column], NOWHERE) for i, column in self.nowhere.items()}
-        for (i, j), column in self.into.items():
+        ends = [((i, i), column) for i, column in self.keep.items()]
+        ends += [((i, NOWHERE), column) for i, column in self.nowhere.items()]
+        most: dict[int, tuple[float, int]] = {}
+        for (i, j), column in [*ends, *self.into.items()]:
             if i not in most or values[column] > most[i][0]:
                 most[i] = (values[column], j)
         return {i: j for i, (_, j) in most.items() if i != j}
@@ -216,7 +217,8 @@ class Relaxation:
         kinds = np.full(self.whole, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self.engine.changeColsIntegrality(self.whole, columns, kinds)
         self.engine.changeColsBounds(self.whole, columns, np.zeros(self.whole), np.ones(self.whole))
-        for name, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", gap)):
+        options: Mapping[str, Any] = {"mip_rel_gap": 0.0, "mip_abs_gap": gap, "solver": "choose", "run_crossover": "on"}
+        for name, value in options.items():
             self.engine.setOptionValue(name, value)
         start = highspy.HighsSolution()
         start.col_value = self._column_values(known)
