@@ -80,7 +80,9 @@ def test_a_module_holds_its_terms_and_a_scheme_its_concepts(server: Running) -> 
     """Read back, a document says what its file says."""
     for path, file in (("ontology/actors", "actors.ttl"), ("vocab/roles", "vocabularies/roles.ttl"),
                        ("ontology/vocabularies/roles", "vocabularies/roles.ttl"),
-                       ("ontology/alignments/org", "alignments/org.ttl")):  # fmt: skip
+                       ("ontology/alignments/org", "alignments/org.ttl"),
+                       ("ontology/profile", "profile/profile.ttl"),
+                       ("ontology/profile/shapes.ttl", "profile/shapes.ttl")):  # fmt: skip
         for media, parser in (("text/turtle", "turtle"), ("application/ld+json", "json-ld")):
             served = Graph().parse(data=_get(server, f"/{path}", media).text, format=parser)
             assert isomorphic(served, Graph().parse(ONTOLOGY / file)), (path, media)
@@ -108,8 +110,9 @@ def test_the_namespace_and_the_version_are_the_whole_ontology(server: Running) -
 
 
 def test_the_context_of_json_ld_is_at_its_address(server: Running) -> None:
-    answer = _get(server, "/ontology/context.jsonld", "application/ld+json")
-    assert answer.json() == json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))
+    for path in ("context.jsonld", "profile/context.jsonld"):
+        answer = _get(server, f"/ontology/{path}", "application/ld+json")
+        assert answer.json() == json.loads((ONTOLOGY / path).read_text("utf-8"))
 
 
 def test_the_redirects_of_w3id_lead_every_iri_to_its_path() -> None:

@@ -71,6 +71,8 @@ class Linked:
         """A document of the ontology: the whole of it."""
         if media == HTML:
             found = await run_in_threadpool(parts, iri, lang)
+            if not found:  # rules alone have no page
+                return self._missing(iri, lang)
             return self._shown("ontology.html", request, lang, parts=found, iri=iri, title=found[0].title)
         content = await run_in_threadpool(lambda: serialise(quads_of(iri), media, prefixes()))
         return await respond.data(request, content, media, _tag(self.service, content), links)

@@ -21,6 +21,7 @@ WHOLE = (f"{BASE}ns/", f"{BASE}ns", f"{BASE}ontology/", f"{BASE}ontology")
 VOCABULARIES = (f"{BASE}vocab/", f"{BASE}vocab")
 CONTEXTS: Mapping[str, Path] = {
     f"{BASE}ontology/context.jsonld": ONTOLOGY / "context.jsonld",
+    f"{BASE}ontology/profile/context.jsonld": ONTOLOGY / "profile" / "context.jsonld",
 }
 
 
@@ -56,12 +57,14 @@ def _read(paths: tuple[Path, ...]) -> tuple[Quad, ...]:
 @cache
 def _documents() -> Mapping[str, tuple[Path, ...]]:
     found: dict[str, tuple[Path, ...]] = {}
-    for path in files():
+    profile, shapes = ONTOLOGY / "profile" / "profile.ttl", ONTOLOGY / "profile" / "shapes.ttl"
+    for path in (*files(), profile):
         for s, p, o, _ in read(path):
             if p == RDF_TYPE and o in (f"{OWL}Ontology", f"{SKOS}ConceptScheme"):
                 found[s] = (path,)
             elif p == f"{OWL}versionIRI":
                 found[str(o)] = (path,)
+    found[f"{BASE}ontology/profile/shapes.ttl"] = (shapes,)
     everything, vocabularies = files(), tuple(p for p in files() if p.parent.name == "vocabularies")
     (version,) = (str(o) for s, p, o, _ in read(ONTOLOGY / "vastuuverkko.ttl") if p == f"{OWL}versionIRI")
     return found | dict.fromkeys((*WHOLE, version), everything) | dict.fromkeys(VOCABULARIES, vocabularies)
