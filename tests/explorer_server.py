@@ -67,10 +67,8 @@ def open_page(page: Page, address: str, path: str, rest: int = 250) -> None:
 def settled(page: Page, rest: int = 250) -> None:
     """Wait until Streamlit has run the page to its end, and `rest` milliseconds for what scripts add to it."""
     page.wait_for_selector("h1", timeout=PATIENCE * 1000)
-    page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') === 'notRunning'",
-        timeout=PATIENCE * 1000,
-    )
+    drawn = "[data-testid=stApp][data-test-script-state=notRunning]"
+    page.wait_for_selector(drawn, state="attached", timeout=PATIENCE * 1000)
     page.wait_for_timeout(rest)
 
 

@@ -13,6 +13,7 @@ import uvicorn
 from kg.rdf import Quad
 from kg.server.app import endpoint_only
 from kg.server.published import Publisher
+from kg.server.run import configuration
 from kg.server.service import WALLS, Service
 from kg.server.sparql.limits import Limits
 from kg.store import Context, Data, EmbeddedStore
@@ -47,7 +48,7 @@ def running(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(endpoint_only(service), port=port, access_log=False, log_level="error"))
+    server = uvicorn.Server(configuration(endpoint_only(service), "127.0.0.1", port))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

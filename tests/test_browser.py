@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
+import httpx
 import pytest
 from explorer_server import AXE, CHROMIUM, axe, browsing, open_page, serving, settled
 from playwright.sync_api import Browser, Page, expect
@@ -40,14 +41,24 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A window that remembers every request that leaves this machine, and every error of a script."""
+    """A window that remembers every request that leaves this machine, every error of a script or against the policy."""
     window = browser.new_page(viewport={"width": 1280, "height": 900})
     strangers: list[str] = []
     window.on("request", lambda r: strangers.append(r.url) if _leaves(r.url) else None)
     window.on("pageerror", lambda error: strangers.append(str(error)))
+    window.on("console", lambda said: strangers.append(said.text) if "Content Security" in said.text else None)
     yield window
     window.close()
     assert not strangers
+
+
+def test_pages_allow_no_script_but_our_own(server: str) -> None:
+    policies = {httpx.get(f"{server}/{p.path}?lang=sv").headers["content-security-policy"] for p in PAGES.values()}
+    (policy,) = policies
+    script = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "unsafe" not in script
+    assert script.count("'sha256-") == 5  # two of the first page, one a language
+    assert "frame-ancestors 'none'" in policy
 
 
 def _leaves(url: str) -> bool:

@@ -30,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deadline", type=float, metavar="SECONDS", help="of one query (default: 10)")
     parser.add_argument("--memory", type=int, metavar="MEGABYTES", help="of one query (default: 1024)")
     parser.add_argument("--workers", type=int, metavar="N", help="processes for light queries (default: cores + 2)")
+    parser.add_argument(
+        "--connections", type=int, metavar="N", default=256, help="most of one client (default: 256; more for a proxy)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     print(text("serve.starting", args.lang, host=args.host, port=args.port), file=sys.stderr)
     if args.open:
         _open_when_ready(args.host, args.port)
-    serve(service, args.host, args.port, explorer)
+    serve(service, args.host, args.port, explorer, args.connections)
     return Exit.DONE
 
 

@@ -52,6 +52,10 @@ class Front:
 
 
 def _page(name: str, asked: Mapping[str, str], accepted: str) -> Response:
+    return _packed(first_page(name, asked).encode(), "text/html; charset=utf-8", accepted, "no-cache")
+
+
+def first_page(name: str, asked: Mapping[str, str]) -> str:
     """Streamlit's first page, with our title, description, icon and language in it."""
     view = read_view(asked)
     head = fill("first-head.html", view, title=page_title(view, name, asked), page=name)
@@ -63,7 +67,7 @@ def _page(name: str, asked: Mapping[str, str], accepted: str) -> Response:
         ("You need to enable JavaScript to run this app.", view.say("needs-script")),
     ):
         html = html.replace(old, new)
-    return _packed(html.encode(), "text/html; charset=utf-8", accepted, "no-cache")
+    return html
 
 
 @cache

@@ -16,6 +16,7 @@ from kg.resources import APP, EXPLORER
 from kg.server.api import Api
 from kg.server.dataset import DataSet
 from kg.server.endpoint import Sparql
+from kg.server.guard import Guard
 from kg.server.html import HERE
 from kg.server.linked import PATHS, Linked
 from kg.server.questions import Questions
@@ -101,9 +102,9 @@ def lifespan(service: Service) -> Callable[[Any], Any]:
     return run
 
 
-def endpoint_only(service: Service) -> Starlette:
+def endpoint_only(service: Service) -> Guard:
     """Our routes without the explorer."""
-    return Starlette(routes=routes(service), lifespan=lifespan(service))
+    return Guard(Starlette(routes=routes(service), lifespan=lifespan(service)))
 
 
 def with_explorer(service: Service, settings: dict[str, str]) -> Any:
@@ -121,7 +122,8 @@ def with_explorer(service: Service, settings: dict[str, str]) -> Any:
             yield
 
     from kg.explorer.front import Front
+    from kg.explorer.policy import content_policy
 
     ours = [*routes(service), Mount("/explorer", StaticFiles(directory=EXPLORER))]
     steps = {getattr(route, "path", "").strip("/").split("/")[0] for route in ours}
-    return Front(st.App(APP, routes=ours, lifespan=run), steps)
+    return Guard(Front(st.App(APP, routes=ours, lifespan=run), steps), content_policy())
