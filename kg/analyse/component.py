@@ -23,8 +23,11 @@ NOWHERE = -1
 class Component:
     """Networks by number. `ends[i]` holds the successors of `i`, for each `i` that may be dissolved."""
 
-    def __init__(self, found: Successors, wishes: Wishes, *, whole: bool = False) -> None:
-        """With `whole`, networks that no cheapest plan keeps stay in too, and at a price any may end nowhere."""
+    def __init__(self, found: Successors, wishes: Wishes, *, whole: bool = False, loose: bool = False) -> None:
+        """With `whole`, networks that no cheapest plan keeps stay in too, and at a price any may end nowhere.
+
+        With `loose`, pairs that must not end in one may.
+        """
         receivers = dict.fromkeys(other for others in found.values() for other in others)
         self.networks = list(dict.fromkeys([*found, *receivers]))
         self.number = {network: i for i, network in enumerate(self.networks)}
@@ -35,7 +38,9 @@ class Component:
         self.members = _members(self.networks)
         self.size: list[int] = [len(network.members) for network in self.networks]
         self.ends = {self.number[n]: [self.number[other] for other in others] for n, others in found.items()}
-        self.apart = [(self.number[one], self.number[other]) for one, other in _named(self.networks, wishes)]
+        pairs = [(self.number[one], self.number[other]) for one, other in _named(self.networks, wishes)]
+        self.apart = [] if loose else pairs
+        self.touchy = {i for pair in pairs for i in pair}
         self.certain = [i for i in range(len(self.networks)) if i not in self.ends]
         """They stay whatever else goes."""
         self.unwanted = {self.number[n] for n in found if n.key in wishes.dissolve}
@@ -92,7 +97,7 @@ class Component:
 
     def _replaces(self, j: int, i: int) -> bool:
         """Is a plan that keeps `i` made no dearer by keeping `j` in its place? Of two alike the first one stays."""
-        if self.price[j] > self.price[i]:
+        if self.price[j] > self.price[i] or j in self.touchy:
             return False
         if j not in self.ends:
             return True

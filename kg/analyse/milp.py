@@ -108,15 +108,23 @@ def solve(found: Successors, wishes: Wishes, seconds: float, watch: Watch | None
     `watch` is told each better plan and each better bound.
     """
     search = Search(Component(found, wishes), seconds, watch)
-    relaxation = Relaxation(search.part)
-    draft = Draft(search.part)
+    relaxation, draft = Relaxation(search.part), Draft(search.part)
+    if relaxation.hints and search.part.apart:
+        _loosen(search, Search(Component(found, wishes, loose=True), seconds * FIRST, None), draft)
+    _run(search, relaxation, draft)
+    return search.solution()
+
+
+def _run(search: Search, relaxation: Relaxation, draft: Draft) -> None:
     if relaxation.possible > DENSE:
         _polish(search, draft)
     hard = bool(relaxation.hints)
-    values = _linear(search, relaxation, draft, search.started + search.seconds * (FIRST if hard else 1))
+    deadline = search.started + search.seconds * (FIRST if hard else 1)
+    values = None if search.done else _linear(search, relaxation, draft, deadline)
     if hard and not search.done:
         relaxation = Relaxation(search.part, at_once=True)
-        values = _linear(search, relaxation, draft, search.deadline)
+        better = _linear(search, relaxation, draft, search.deadline)
+        values = values if better is None else better
     if not search.done and values is not None:
         draft.load(relaxation.plan(values))
         _polish(search, draft)
@@ -124,7 +132,15 @@ def solve(found: Successors, wishes: Wishes, seconds: float, watch: Watch | None
         _branch(search, relaxation, draft)
     if search.cost is None:
         search.found(draft)
-    return search.solution()
+
+
+def _loosen(search: Search, loose: Search, draft: Draft) -> None:
+    """Begin with the plan and the bound that are found where all may end in one: far fewer networks matter there."""
+    _run(loose, Relaxation(loose.part), Draft(loose.part))
+    least = loose.cost if loose.proven and loose.cost is not None else loose.least
+    search.least, search.worth = max(search.least, least), loose.worth
+    draft.load(loose.into)
+    _polish(search, draft)
 
 
 def _polish(search: Search, draft: Draft) -> None:
@@ -133,9 +149,12 @@ def _polish(search: Search, draft: Draft) -> None:
 
 
 def _linear(search: Search, relaxation: Relaxation, draft: Draft, deadline: float) -> Values | None:
-    """Solve the linear programme, adding the rows it breaks; its last solution, unless that was a plan."""
+    """Solve the linear programme, adding the rows it breaks until `deadline`; its last solution.
+
+    The first round may take all the time there is, for without it there is no bound.
+    """
     values = None
-    while not search.done and relaxation.solve(deadline):
+    while not search.done and relaxation.solve(search.deadline if values is None else deadline):
         values = relaxation.values()
         search.bounded(relaxation.objective(), relaxation)
         if not relaxation.broken(values):
