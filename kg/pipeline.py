@@ -6,7 +6,15 @@ from pathlib import Path
 
 from kg.errors import Misuse
 from kg.load.fill import fill
-from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files, shared_files
+from kg.load.shipped import (
+    SHARED,
+    SHIPPED,
+    graph_iri,
+    inferred_graph,
+    municipality_files,
+    register_files,
+    shared_files,
+)
 from kg.rdf import Quad
 from kg.reason.closures import materialise
 from kg.servers import address, open_remote
@@ -56,6 +64,14 @@ def open_data(
     inferred = inferred_graph(municipality)
     materialise(working, inferred)
     return Data(working, municipality, (*graphs, inferred), context or Context(municipality=municipality))
+
+
+def open_register() -> Data:
+    """The register of statutory duties with the shared graphs that it speaks of, in memory and of no municipality."""
+    working = EmbeddedStore()
+    graphs = fill(working, (*shared_files(), *register_files()))
+    working.merge(graphs)
+    return Data(working, SHARED, tuple(graphs), Context(municipality=SHARED))
 
 
 def _load_shared(working: EmbeddedStore, sources: Sequence[str]) -> list[str]:

@@ -35,6 +35,7 @@ class KG(DefinedNamespace):
     Project: URIRef
     Municipality: URIRef
     JointAuthority: URIRef
+    WellbeingServicesCounty: URIRef
     StateAuthority: URIRef
     Police: URIRef
     RescueDepartment: URIRef
@@ -97,6 +98,14 @@ class KG(DefinedNamespace):
     validFrom: URIRef
     validUntil: URIRef
     endUnknown: URIRef
+
+    # duties
+    StatutoryDuty: URIRef
+    BodyType: URIRef
+    demands: URIRef
+    subsection: URIRef
+    notAppliedIn: URIRef
+    startUnknown: URIRef
 
     # instruments
     Instrument: URIRef

@@ -11,7 +11,7 @@ from kg.errors import Exit, KgError
 from kg.messages import LANGUAGES, text
 
 COMMANDS: tuple[str, ...] = (
-    "ask", "chain", "check", "coverage", "overlaps", "prune", "impact", "raci", "template", "import", "history",
+    "ask", "chain", "check", "coverage", "gaps", "overlaps", "prune", "impact", "raci", "template", "import", "history",
     "undo", "forget", "diff", "export", "report", "quotes", "trace", "reason", "load", "verify-certificate", "serve",
     "mcp",
 )  # fmt: skip

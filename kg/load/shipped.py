@@ -36,6 +36,12 @@ def shared_files() -> Iterator[tuple[Path, str]]:
     yield from municipality_files(SHARED)
 
 
+def register_files() -> Iterator[tuple[Path, str]]:
+    """The register of statutory duties, which lies beside what every question sees: it names no bearer."""
+    for path in sorted((ONTOLOGY / "register").glob("*.ttl")):
+        yield path, graph_iri(SHARED, path.stem)
+
+
 def municipality_files(municipality: str) -> Iterator[tuple[Path, str]]:
     """The Turtle files and tables of one shipped municipality, each with the graph of its source."""
     for entry in sorted((ONTOLOGY / municipality).glob("*")):

@@ -19,6 +19,7 @@ ACTOR_KINDS: Mapping[str, tuple[str, str, Iri]] = {
     "group": ("ryhmä", "grupp", Iri(KG.Group)),
     "municipality": ("kunta", "kommun", Iri(KG.Municipality)),
     "joint authority": ("kuntayhtymä", "samkommun", Iri(KG.JointAuthority)),
+    "wellbeing services county": ("hyvinvointialue", "välfärdsområde", Iri(KG.WellbeingServicesCounty)),
     "state authority": ("valtion viranomainen", "statlig myndighet", Iri(KG.StateAuthority)),
     "police": ("poliisi", "polis", Iri(KG.Police)),
     "rescue department": ("pelastuslaitos", "räddningsverk", Iri(KG.RescueDepartment)),
