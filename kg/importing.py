@@ -19,6 +19,7 @@ from kg.load.sheets.compare import Comparison, compare
 from kg.load.sheets.facts import RowFacts
 from kg.load.sheets.known import known_things, known_titles, known_words
 from kg.load.sheets.meaning import Meaning, understand
+from kg.load.sheets.municipality import municipality_facts
 from kg.load.sheets.names import Names, Words
 from kg.load.sheets.rows import check_rows
 from kg.load.sheets.state import State
@@ -63,7 +64,7 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
     how.progress("read")
     read = read_files(files)
     with nullcontext() if how.dry_run else alone(path, waiting=how.waiting):
-        trial = _Trial(municipality, path, read, how)
+        trial = _Trial(municipality, into.strip(), path, read, how)
         result = trial.run()
         if result.faults or how.dry_run or not trial.comparison.added | trial.comparison.removed:
             return result
@@ -86,8 +87,8 @@ def shared_quads() -> tuple[Quad, ...]:
 class _Trial:
     """Everything but the writing."""
 
-    def __init__(self, municipality: str, path: Path, read: Read, how: Options) -> None:
-        self.municipality, self.read, self.how = municipality, read, how
+    def __init__(self, municipality: str, name: str, path: Path, read: Read, how: Options) -> None:
+        self.municipality, self.name, self.read, self.how = municipality, name, read, how
         self.old = state(path, municipality)
         self.new = self.old
         self.comparison = Comparison()
@@ -117,6 +118,8 @@ class _Trial:
         result.rows = {"added": found.rows_added, "updated": found.rows_updated, "skipped": found.rows_skipped}
         result.added, result.removed = frozenset(found.added - self.old), frozenset(found.removed)
         result.faults += [self._conflict(row, column, meaning) for row, column in found.conflicts]
+        if found.added:
+            found.added |= municipality_facts(self.municipality, self.name, self.old | found.added)
         self.new = (self.old - found.removed) | found.added
 
     def _conflict(self, row: RowFacts, column: str, meaning: Meaning) -> Fault:

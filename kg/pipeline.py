@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.errors import Misuse
 from kg.load.fill import fill
 from kg.load.shipped import (
+    HOME,
     SHARED,
     SHIPPED,
     graph_iri,
@@ -41,7 +42,7 @@ def store_path(store: Path | str | None) -> Path:
 
 
 def open_data(
-    municipality: str = "helsinki",
+    municipality: str = HOME,
     *,
     store: Path | str | None = None,
     sources: Sequence[str] = (),

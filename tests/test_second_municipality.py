@@ -8,6 +8,8 @@ import pytest
 from planner_files import run, workbook
 
 from kg.cli import main
+from kg.commands import municipalities
+from kg.load.shipped import SHIPPED
 from kg.pipeline import open_data
 from kg.terms import KG
 
@@ -70,3 +72,34 @@ def test_every_analysis_runs_on_it(store: Path, capsys: pytest.CaptureFixture[st
 def test_its_networks_count(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = say(store, capsys, "prune")
     assert (found["networks"]["before"], found["hours"]["before"]) == (2, 4 * 1.5 * 3 + 4 * 2 * 2)
+
+
+NAMELESS = {"alueet": [("tunnus", "nimi", "taso"), ("1", "Keskusta", "suurpiiri")]}
+"""A workbook that does not name the municipality itself."""
+
+
+def test_the_name_in_the_sheets_is_the_municipality_s_own(store: Path) -> None:
+    assert {m.key: m.name("fi") for m in municipalities(store)}["naapurila"] == "Naapurilan kaupunki"
+
+
+def test_a_city_keeps_the_letters_of_its_name(tmp_path: Path) -> None:
+    done = run(tmp_path / "store", workbook(tmp_path / "a.xlsx", NAMELESS), into="Hämeenlinna")
+    assert done.municipality == "hameenlinna"
+    known = {m.key: m for m in municipalities(tmp_path / "store")}
+    assert known["hameenlinna"].name("fi") == "Hämeenlinna"
+    assert not known["hameenlinna"].example
+
+
+def test_the_same_city_is_not_named_twice(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    run(store, workbook(tmp_path / "a.xlsx", NAMELESS), into="Hämeenlinna")
+    again = run(store, workbook(tmp_path / "a.xlsx", NAMELESS), into="HÄMEENLINNA")
+    assert again.record is None
+    assert {m.key: m.name("fi") for m in municipalities(store)}["hameenlinna"] == "Hämeenlinna"
+
+
+def test_what_is_made_up_says_so_by_its_graph() -> None:
+    known = {m.key: m for m in municipalities("/nonexistent")}
+    assert [key for key, m in known.items() if m.example] == ["mallila"]
+    assert known["helsinki"].name("sv") == "Helsingfors"
+    assert list(known) == list(SHIPPED)

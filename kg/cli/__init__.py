@@ -8,6 +8,7 @@ from types import ModuleType
 
 from kg import __version__
 from kg.errors import Exit, KgError
+from kg.load.shipped import HOME
 from kg.messages import LANGUAGES, text
 
 COMMANDS: tuple[str, ...] = (
@@ -60,6 +61,6 @@ def _shared_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--store", metavar="PATH|URL", help="the store on disk, or a SPARQL 1.1 server (default: KG_STORE)"
     )
-    sub.add_argument("--data", metavar="MUNICIPALITY", default="helsinki", help="whose graph (default: helsinki)")
+    sub.add_argument("--data", metavar="MUNICIPALITY", default=HOME, help=f"whose graph (default: {HOME})")
     sub.add_argument("--lang", choices=LANGUAGES, default="fi", help="the language of texts (default: fi)")
     sub.add_argument("--output", metavar="FILE", help="write the result there instead of on the screen")

@@ -4,6 +4,7 @@ The command line, the explorer, the server and the assistant's tools only adapt:
 function, and print the result by `present`.
 """
 
+from kg.commands.municipalities import Known, municipalities
 from kg.commands.municipality import Municipality, kept_at, open_municipality
 
-__all__ = ["Municipality", "kept_at", "open_municipality"]
+__all__ = ["Known", "Municipality", "kept_at", "municipalities", "open_municipality"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.analyse.web import Web, read_web
 from kg.answer.ask import Answerer
+from kg.load.shipped import HOME
 from kg.pipeline import open_data, store_path
 from kg.read import Graph, read_graph
 from kg.servers import address
@@ -68,7 +69,7 @@ def kept_at(store: Path | str | None) -> Path | None:
 
 
 def open_municipality(
-    name: str = "helsinki",
+    name: str = HOME,
     *,
     store: Path | str | None = None,
     sources: Sequence[str] = (),

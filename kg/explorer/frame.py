@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from kg import __version__
+from kg.commands import Known
 from kg.errors import KgError
 from kg.explorer.graph import Graph, municipalities, open_graph
 from kg.explorer.inputs import Choice, choose, choose_day
@@ -23,8 +24,6 @@ from kg.explorer.widgets import script as words
 from kg.messages import LANGUAGES
 
 STATIC = Path(__file__).parent / "static"
-NAMED = ("helsinki",)
-"""Municipalities with a name in each language; the others go by their key."""
 
 
 def open_frame(pages: Mapping[str, Page]) -> Any:
@@ -74,7 +73,7 @@ def _foot(view: View, graph: Graph | None) -> None:
 def _side(view: View, page_name: str, groups: Mapping[str, list[str]]) -> None:
     """Languages, municipality and day above the menu, the language of names below it."""
     here = dict(st.query_params) | view.held()
-    known = municipalities()
+    known = [municipality.key for municipality in municipalities()]
     current = view.municipality if view.municipality in known else known[0]
     st.html(fill("languages.html", view, languages=LANGUAGES, current=page_name, here=here))
     choose(Choice("data", view.say("municipality"), known, lambda m: municipality_name(view, m), fallback=current))
@@ -84,10 +83,10 @@ def _side(view: View, page_name: str, groups: Mapping[str, list[str]]) -> None:
 
 
 def municipality_name(view: View, municipality: str) -> str:
-    if municipality in NAMED:
-        return view.say(f"municipalities.{municipality}")
-    name = municipality.replace("-", " ").title()
-    return view.say("example-city", name=name) if municipality == "mallila" else name
+    """What a municipality is called, and that it is an example where it is one."""
+    known = next((m for m in municipalities() if m.key == municipality), Known(municipality))
+    name = known.name(view.lang)
+    return view.say("example-city", name=name) if known.example else name
 
 
 @dataclass

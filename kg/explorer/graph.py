@@ -12,9 +12,9 @@ import streamlit as st
 
 from kg.analyse.web import Web
 from kg.answer.ask import Answerer
-from kg.commands import Municipality, open_municipality
+from kg.commands import Known, Municipality, open_municipality
+from kg.commands import municipalities as known_municipalities
 from kg.explorer.passages import Passages, read_passages
-from kg.load.shipped import SHARED, SHIPPED, municipality_of
 from kg.pipeline import store_path
 from kg.rdf import Lit
 from kg.read import Statement, Thing
@@ -159,18 +159,16 @@ def _is_looked_up(iri: str, thing: Thing) -> bool:
     return iri.startswith(BASE + "id/") and thing.kind != "thing"
 
 
-def municipalities() -> tuple[str, ...]:
-    """The municipalities that can be chosen: the shipped ones, then the imported ones by name."""
+def municipalities() -> tuple[Known, ...]:
+    """The municipalities that can be chosen: the shipped ones, then the imported ones."""
     path = store_path(None)
     return _municipalities(path, _written(path))
 
 
-@st.cache_data(show_spinner=False, max_entries=2)
-def _municipalities(path: Path, state: object) -> tuple[str, ...]:
-    if state is None:
-        return SHIPPED
-    held = {municipality_of(g) for g in EmbeddedStore(path, read_only=True).graph_names() if "/graph/" in g}
-    return (*SHIPPED, *sorted(held - {SHARED, *SHIPPED}))
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _municipalities(path: Path, state: object) -> tuple[Known, ...]:
+    del state
+    return known_municipalities(path)
 
 
 def open_graph(municipality: str) -> Graph:

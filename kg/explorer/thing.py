@@ -45,7 +45,7 @@ def show_thing(here: Here, card: Card) -> None:
         return
     if not card.known and not card.facts:
         here.head(here.say("no-such-thing"))
-        here.show("elsewhere.html", others=[m for m in municipalities() if m != view.municipality])
+        here.show("elsewhere.html", others=[m for m in municipalities() if m.key != view.municipality])
         return
     here.head(card.thing.name(view.content), above=graph.kind_name(card.thing.kind, view.lang))
     read = iri.rsplit("/", 1)[-1] if iri in graph.passages.texts else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.explorer.address import address
+from kg.load.shipped import HOME
 from kg.messages import LANGUAGES, text
 from kg.present.report.words import day as written
 
@@ -19,7 +20,7 @@ class View:
 
     lang: str = "fi"
     content: str = "fi"
-    municipality: str = "helsinki"
+    municipality: str = HOME
     day: date | None = None
 
     def say(self, name: str, /, **facts: object) -> str:
@@ -58,7 +59,7 @@ class View:
 
 def home() -> str:
     """The municipality that the server was started with."""
-    return os.environ.get("KG_DATA") or "helsinki"
+    return os.environ.get("KG_DATA") or HOME
 
 
 def editable() -> bool:

@@ -4,6 +4,7 @@ Each Turtle file below `ontology/<municipality>/` is the graph of one source; a 
 table of the same name (CSV) belongs to that source. `kg.load.fill` reads them all.
 """
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,18 @@ from kg.resources import ONTOLOGY
 
 BASE = "https://w3id.org/vastuuverkko/"
 SHARED = "shared"
-SHIPPED = ("helsinki", "mallila")
+
+
+def _shipped() -> dict[str, dict[str, str]]:
+    """The folders that a `city.toml` marks as a municipality's, by its order, with its short names by language."""
+    marks = {path.parent.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in ONTOLOGY.glob("*/city.toml")}
+    return {key: marks[key]["name"] for key in sorted(marks, key=lambda key: (marks[key]["order"], key))}
+
+
+SHORT_NAMES = _shipped()
+SHIPPED = tuple(SHORT_NAMES)
+HOME = SHIPPED[0]
+"""The municipality that is meant where none is named."""
 
 
 def graph_iri(municipality: str, source: str) -> str:
