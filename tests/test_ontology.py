@@ -232,6 +232,88 @@ def test_classes_form_no_circle(terms: rdflib.Graph) -> None:
         assert all((a, RDFS.subClassOf, start) not in terms for a in above), start
 
 
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+WITHOUT_ENDS = {"party", "ofType", "enteredText", "reason", "asOf", "validFrom", "validUntil", "decidedOn"}
+"""Properties of many kinds of things with values of many kinds: a domain or range would be false of some use (P11)."""
+
+
+def ours(terms: rdflib.Graph, *kinds: URIRef) -> set[URIRef]:
+    found = {s for kind in kinds for s in terms.subjects(RDF.type, kind)}
+    return {URIRef(str(s)) for s in found if str(s).startswith(str(KG._NS))}
+
+
+def local(term: object) -> str:
+    return str(term).removeprefix(str(KG._NS))
+
+
+def test_every_class_is_connected(terms: rdflib.Graph) -> None:
+    """Pitfall P04: by a class above or below it, a property to or from it, or a class that it is disjoint with."""
+    links = (RDFS.subClassOf, RDFS.domain, RDFS.range, OWL.disjointWith)
+    connected = {t for p in links for s, o in terms.subject_objects(p) for t in (s, o)}
+    connected |= {o for s in terms.objects(None, OWL.members) for o in terms.items(s)}
+    assert {local(c) for c in ours(terms, OWL.Class) - connected} == set()
+
+
+def test_every_term_is_annotated(terms: rdflib.Graph) -> None:
+    """Pitfall P08."""
+    for term in ours(terms, *KINDS):
+        assert {o.language for o in terms.objects(term, SKOS.prefLabel)} == {"fi", "sv", "en"}, term  # type: ignore[attr-defined]
+
+
+def test_properties_say_what_they_join_or_are_known_to_join_anything(terms: rdflib.Graph) -> None:
+    """Pitfall P11."""
+    bare = {local(p) for p in ours(terms, OWL.ObjectProperty, OWL.DatatypeProperty)
+            if (p, RDFS.domain, None) not in terms and (p, RDFS.range, None) not in terms
+            and (p, RDFS.subPropertyOf, None) not in terms}  # fmt: skip
+    assert bare <= WITHOUT_ENDS
+    assert all((p, RDFS.range, None) in terms or (p, RDFS.domain, None) in terms or local(p) in WITHOUT_ENDS
+               or (p, RDFS.subPropertyOf, None) in terms
+               for p in ours(terms, OWL.ObjectProperty))  # fmt: skip
+
+
+def test_no_property_has_two_domains_or_ranges(terms: rdflib.Graph) -> None:
+    """Pitfall P19: several would mean their intersection."""
+    for prop in ours(terms, OWL.ObjectProperty, OWL.DatatypeProperty):
+        for end in (RDFS.domain, RDFS.range):
+            assert len(set(terms.objects(prop, end))) <= 1, prop
+
+
+def test_no_definition_defines_a_term_by_itself(terms: rdflib.Graph) -> None:
+    """Pitfall P24: what comes first in a definition, after an article or the actor of a role, is not the term."""
+    words = r"^(an? |the |ett |en |den |det |toimija |aktören |the actor |asiakirja |dokumentet |the document )?"
+    circular = []
+    for term in (*ours(terms, *KINDS), *terms.subjects(RDF.type, SKOS.Concept)):
+        for label in terms.objects(term, SKOS.prefLabel):
+            for text in terms.objects(term, SKOS.definition):
+                same = label.language == text.language  # type: ignore[attr-defined]
+                if same and re.match(words + re.escape(str(label).casefold()) + r"\b", str(text).casefold()):
+                    circular.append(f"{str(term).removeprefix(BASE)} {label}: {text}")
+    assert circular == []
+
+
+def test_no_address_holds_a_file_ending(terms: rdflib.Graph) -> None:
+    """Pitfall P36."""
+    addresses = {str(s) for s in terms.subjects() if str(s).startswith(BASE)}
+    assert not [a for a in addresses if re.search(r"\.(ttl|rdf|owl|xml|n3|jsonld|html?)$", a)]
+
+
+def test_two_terms_of_one_kind_have_no_label_in_common(terms: rdflib.Graph) -> None:
+    """A class and a property may share a word («alue», «area»): where they stand tells them apart."""
+    for kinds in ((OWL.Class,), (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)):
+        seen: dict[object, URIRef] = {}
+        for term in sorted(ours(terms, *kinds)):
+            for label in terms.objects(term, SKOS.prefLabel):
+                assert seen.setdefault(label, term) == term, f"{label} {term} {seen[label]}"
+
+
+def test_no_property_is_its_own_ancestor_or_class_a_relation(terms: rdflib.Graph) -> None:
+    """Pitfalls P06 and P05 apart: circles among properties, and a term that is class and property at once."""
+    for prop in ours(terms, OWL.ObjectProperty, OWL.DatatypeProperty):
+        assert prop not in set(terms.transitive_objects(prop, RDFS.subPropertyOf)) - {prop}
+        assert all((a, RDFS.subPropertyOf, prop) not in terms for a in terms.objects(prop, RDFS.subPropertyOf))
+    assert ours(terms, OWL.Class) & ours(terms, *KINDS[1:]) == set()
+
+
 def test_a_rescue_department_is_no_state_authority(terms: rdflib.Graph) -> None:
     assert KG.StateAuthority not in set(terms.transitive_objects(KG.RescueDepartment, RDFS.subClassOf))
 
