@@ -20,6 +20,8 @@ SHOTS = {
     "coverage": "/kattavuus?data=mallila",
     "overlaps": "/paallekkaisyydet?data=mallila&pair=V007~V008",
     "pruning": "/karsinta?data=mallila",
+    "measures": "/toimenpiteet?data=mallila",
+    "statement": "/asia?id=mallila/statement/R019&data=mallila",
     "map": "/kartta",
     "timeline": "/aikajana",
     "sources": "/lahteet?sentence=P38.1",

@@ -271,6 +271,30 @@ def test_coverage_shows_the_heat_map_as_a_table(page: Page, server: str) -> None
     assert Path(book.value.path()).read_bytes().startswith(b"PK")
 
 
+def test_a_failed_requirement_opens_what_to_do_and_leads_to_whom_it_concerns(page: Page, server: str) -> None:
+    open_page(page, server, "/kattavuus?data=mallila")
+    failed = page.locator(".kg-work.fail").first
+    failed.locator("summary").click()
+    failed.locator("li a").first.click()
+    arrived(page, "/asia?")
+    page.go_back()
+    settled(page)
+    page.locator(".kg-heat tbody td a").first.click()
+    arrived(page, "cell=")
+    expect(page.get_by_text(text("explorer.close", "fi"), exact=True).first).to_be_visible()
+    accessible(page)
+
+
+def test_late_measures_are_a_click_away(page: Page, server: str) -> None:
+    open_page(page, server, "/?data=mallila")
+    go(page, "measures")
+    accessible(page)
+    page.get_by_role("link", name=re.compile(say("measure-late"))).first.click()
+    arrived(page, "state=late")
+    page.locator("tbody td a").first.click()
+    arrived(page, "/asia?")
+
+
 def test_a_pair_of_networks_leads_to_what_if(page: Page, server: str) -> None:
     open_page(page, server, "/paallekkaisyydet?data=mallila")
     accessible(page)

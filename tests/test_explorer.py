@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from pathlib import Path
 from unicodedata import normalize
@@ -16,6 +17,8 @@ from kg.analyse.trace import SentenceTrace
 from kg.explorer.address import address, full, short
 from kg.explorer.frame import municipality_name
 from kg.explorer.graph import open_graph
+from kg.explorer.heat import SHADES, shade
+from kg.explorer.measures import Measure
 from kg.explorer.ordering import Order, holding, ordered
 from kg.explorer.pager import offered
 from kg.explorer.pages import PAGES
@@ -441,3 +444,82 @@ def test_every_text_that_is_said_exists_in_every_language(keys: Callable[[], set
             area, name = key.split(".", 1) if "." in key else ("explorer", key)
             content = (ROOT / "kg" / "messages" / lang / f"{area}.toml").read_text(encoding="utf-8")
             assert re.search(rf"^{re.escape(name)} = ", content, re.MULTILINE), f"{key} is missing in {lang}"
+
+
+def test_what_fails_comes_first_with_what_to_do_and_what_is_accepted() -> None:
+    page = opened("coverage", data="mallila")
+    html = "".join(e.proto.body for e in page.get("html"))
+    verdicts = re.findall(r'class="kg-work (\S+?)"', html)
+    assert len(verdicts) == 30
+    assert verdicts == sorted(verdicts, key=("fail", "cannot-be-checked", "pass").index)
+    said = words(page)
+    assert "Nimeä ryhmälle sihteeri tai sihteeristö." in said
+    assert "Työryhmän sihteerin virka täytetään" in said
+    assert text("explorer.accepted-until", "fi", until="31.12.2030") in said
+    only = "".join(e.proto.body for e in opened("coverage", data="mallila", verdict="fail").get("html"))
+    assert set(re.findall(r'class="kg-work (\S+?)"', only)) == {"fail"}
+
+
+def test_an_accepted_gap_is_listed_as_such_among_the_findings() -> None:
+    said = words(opened("findings", data="mallila", kind="coverage", **{"o-havainnot": "2"}))
+    assert text("explorer.finding-accepted", "fi") in said
+    assert "Työryhmän sihteerin virka täytetään" in said
+
+
+@pytest.mark.parametrize("kind", ["coverage", "overlap", "structure"])
+def test_findings_are_of_the_kind_that_was_asked_for(kind: str) -> None:
+    every, some = opened("findings", data="mallila"), opened("findings", data="mallila", kind=kind)
+    counts = re.findall(rf"{text(f'explorer.finding-{kind}', 'fi')} \((\d+)\)", words(every))
+    assert text("explorer.found", "fi", n=counts[0]) in words(some)
+
+
+def test_a_cell_of_the_heat_map_says_who_serves_it() -> None:
+    graph = open_graph("mallila")
+    network = next(t for t in graph.catalogue["network"] if not graph.ended(t.iri, None))
+    about = {
+        str(r["property"]).rsplit("/", 1)[-1]: str(r["value"])
+        for r in graph.data.rows("explorer/about", thing=Iri(network.iri))
+    }
+    cell = f"{short(about['coversArea'])}~{short(about['theme'])}"
+    said = words(opened("coverage", data="mallila", cell=cell))
+    assert text("explorer.served-by", "fi") in said
+    assert network.name("fi") in said
+
+
+@given(st.one_of(st.none(), st.integers(0, 50), st.floats(0, 50)), st.floats(0, 50))
+def test_a_shade_grows_with_its_number(value: float | None, most: float) -> None:
+    assert 0 <= shade(value, most) <= SHADES
+    assert (shade(value, most) > 0) == bool(value and most)
+    assert shade(most, most) == (SHADES if most else 0)
+
+
+def test_late_measures_come_first_and_filters_stand_in_the_address() -> None:
+    said = words(opened("measures", data="mallila", date="2026-11-24"))
+    table = said[said.index(text("explorer.measures-found", "fi", n=100)) :]
+    assert text("explorer.measure-late", "fi") in table[:400]
+    done = words(opened("measures", data="mallila", state="done"))
+    table = done[done.index("Toimenpiteitä:") :]
+    assert text("explorer.measure-late", "fi") not in table.split("Lataa")[0]
+    owner = opened("measures", data="mallila", owner="mallila/unit/O16")
+    assert "Turvakävelyt jokaisella asuinalueella" in words(owner)
+    assert int(re.search(r"Toimenpiteitä: (\d+)", words(owner))[1]) < 100  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("status", "deadline", "state"),
+    [
+        ("ongoing", "2026-01-01", "late"),
+        ("ongoing", "2026-06-01", "ongoing"),
+        ("done", "2020-01-01", "done"),
+        ("stopped", "2020-01-01", "stopped"),
+        ("", "2020-01-01", "late"),
+        ("planned", "", "planned"),
+        ("", "", "unknown"),
+    ],
+)
+def test_a_measure_is_late_when_its_deadline_has_passed_and_it_is_not_done(
+    status: str, deadline: str, state: str
+) -> None:
+    said = {k: (v,) for k, v in (("status", f"x/{status}"), ("deadline", deadline)) if v not in ("", "x/")}
+    measure = Measure(Thing("urn:m", "measure", {"fi": "m"}), said)
+    assert measure.state(date(2026, 6, 1)) == state

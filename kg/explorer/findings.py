@@ -1,11 +1,16 @@
 """Findings on a page: what the checks found, the sources' own gaps by class, and readings that contradict."""
 
+import re
 from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
 
 from kg.analyse.gaps import Finding as Gap
 from kg.check import Finding
 from kg.check.describe import in_language
 from kg.check.findings import SEVERITIES
+from kg.check.formats import excused
 from kg.commands.sources import Gaps
 from kg.commands.sources import gaps as gaps_of
 from kg.explorer.address import short
@@ -19,6 +24,10 @@ from kg.present.gaps import class_label, message
 from kg.present.table import Table, Value
 from kg.read import Statement
 
+KINDS = ("coverage", "overlap", "structure")
+REQUIREMENT = re.compile(r"C\d+")
+OVERLAPS = ("NetworkOverlap", "SharedTask")
+
 
 def show_findings(here: Here) -> None:
     _checks(here)
@@ -27,11 +36,19 @@ def show_findings(here: Here) -> None:
 
 
 def _checks(here: Here) -> None:
-    """The findings of the shapes, by severity."""
+    """The findings of the shapes: by what they are about, then by severity; what is accepted comes last."""
     found = findings(here).results
-    counts = Counter(f.severity for f in found)
     here.show("heading.html", text=here.say("checks"))
-    severity = choose(
+    kinds = Counter(kind_of(f) for f in found)
+    asked = st.query_params.get("kind", "")
+    severity = st.query_params.get("severity")
+    facets = [(here.say(f"finding-{k}"), kinds[k], here.view.url("findings", kind=k, severity=severity)) for k in KINDS]
+    chosen = KINDS.index(asked) if asked in KINDS else None
+    every = here.view.url("findings", severity=severity)
+    here.show("facets.html", facets=facets, chosen=chosen, total=len(found), all=every)
+    shown = [f for f in found if chosen is None or kind_of(f) == asked]
+    counts = Counter(f.severity for f in shown)
+    picked = choose(
         Choice(
             "severity",
             here.say("severity"),
@@ -40,26 +57,40 @@ def _checks(here: Here) -> None:
             here.say("severity-any"),
         )
     )
-    shown = [f for f in found if severity in (None, f.severity)]
+    shown = sorted((f for f in shown if picked in (None, f.severity)), key=lambda f: f.excuse is not None)
     if not shown:
         here.show("empty.html", message=here.say("no-findings"), advice=here.say("no-findings-do"))
         return
-    columns = [here.say(f"column-{n}") for n in ("severity", "thing", "finding", "fix", "source")]
+    _findings_table(here, shown)
+
+
+def kind_of(finding: Finding) -> str:
+    """Whether a finding is about a requirement, an overlap or the data themselves."""
+    shape = finding.shape.rsplit("/", 1)[-1]
+    if REQUIREMENT.match(shape):
+        return "coverage"
+    return "overlap" if shape.startswith(OVERLAPS) else "structure"
+
+
+def _findings_table(here: Here, shown: Sequence[Finding]) -> None:
+    columns = [here.say(f"column-{n}") for n in ("thing", "finding", "severity", "fix", "source")]
     said = {s.iri: s for s in here.graph.statements}
     rows = [_row(here, f, said.get(str(f.focus))) for f in shown]
     if not any(row[3] for row in rows):
         columns.pop(3)
         rows = [[*row[:3], *row[4:]] for row in rows]
-    links = [[None, here.view.url("thing", id=short(str(f.focus))) if f.label else None] for f in shown]
+    links = [[here.view.url("thing", id=short(str(f.focus))) if f.label else None] for f in shown]
     show_table(here, Table(here.say("found", n=len(shown)), columns, rows), "havainnot", links=links)
 
 
 def _row(here: Here, finding: Finding, statement: Statement | None) -> list[Value]:
     lang = here.view.lang
+    accepted = excused(finding, lang)
+    message = in_language(finding.message, lang) or ""
     return [
-        here.say(f"severity-{finding.severity}"),
         in_language(finding.label, here.view.content) or str(finding.focus).rsplit("/", 1)[-1],
-        in_language(finding.message, lang),
+        f"{message} {accepted}".strip(),
+        here.say("finding-accepted" if finding.excuse else f"severity-{finding.severity}"),
         in_language(finding.fix, lang),
         _place(here, finding, statement),
     ]

@@ -12,6 +12,7 @@ from kg.explorer.impact import show_impact
 from kg.explorer.importing import show_import
 from kg.explorer.interface import show_interface
 from kg.explorer.map import show_map
+from kg.explorer.measures import show_measures
 from kg.explorer.overlaps import show_overlaps
 from kg.explorer.pruning import show_pruning
 from kg.explorer.raci import show_raci
@@ -30,6 +31,7 @@ _LISTED = (
     Page("coverage", "kattavuus", "weigh", show_coverage),
     Page("overlaps", "paallekkaisyydet", "weigh", show_overlaps),
     Page("pruning", "karsinta", "weigh", show_pruning),
+    Page("measures", "toimenpiteet", "weigh", show_measures),
     Page("map", "kartta", "weigh", show_map),
     Page("timeline", "aikajana", "weigh", show_timeline),
     Page("sources", "lahteet", "sources", show_sources),

@@ -101,7 +101,7 @@ def _state(here: Here) -> None:
         ("actors", len(graph.actors), here.view.url("thing", kind="actor")),
         ("statements", len(graph.statements), here.view.url("sources")),
         ("networks", len(networks), here.view.url("thing", kind="network")),
-        ("measures", len(catalogue.get("measure", ())), here.view.url("thing", kind="measure")),
+        ("measures", len(catalogue.get("measure", ())), here.view.url("measures")),
         ("areas", len(catalogue.get("area", ())), here.view.url("thing", kind="area")),
         ("acts", len(catalogue.get("act", ())), here.view.url("thing", kind="act")),
     ]
