@@ -12,7 +12,7 @@ from kg.read.standing import Standing, standing
 from kg.terms import BASE
 
 NS = BASE + "ns/"
-MODALITIES = ("must", "task", "power", "right", "should", "may", "describes")
+MODALITIES = ("must", "task", "power", "right", "should", "may", "constitutive", "describes")
 BINDING: Mapping[str, tuple[str, ...]] = {
     "all": MODALITIES,
     "must": ("must", "task", "power"),

@@ -10,7 +10,6 @@ from kg.analyse.gaps import Finding as Gap
 from kg.check import Finding
 from kg.check.describe import in_language
 from kg.check.findings import SEVERITIES
-from kg.check.formats import excused
 from kg.commands.sources import Gaps
 from kg.commands.sources import gaps as gaps_of
 from kg.explorer.address import short
@@ -20,6 +19,7 @@ from kg.explorer.health import findings
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.kept import kept
 from kg.explorer.tables import show_table
+from kg.present.findings import excused
 from kg.present.gaps import class_label, message
 from kg.present.table import Table, Value
 from kg.read import Statement
