@@ -10,18 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cli import main
-from kg.load.shipped import inferred_graph
+from kg.load.shipped import graph_iri, inferred_graph
 from kg.pipeline import open_data
 from kg.present.reasoning import verdict_text
 from kg.rdf import Iri
 from kg.reason.axioms import OWL, RDFS, TYPE, Axiom, axioms_of, n_triples
 from kg.reason.closures import RULES, materialise, rematerialise
-from kg.reason.consistency import Verdict, explain, judge
+from kg.reason.consistency import Verdict, consistent, explain, judge
 from kg.reason.refresh import refresh_server
 from kg.reason.suspects import candidates
 from kg.reason.wholes import Days, belonging
 from kg.resources import ONTOLOGY
-from kg.store import Data, EmbeddedStore, find_query
+from kg.store import Context, Data, EmbeddedStore, find_query
 from kg.terms import BASE
 
 QUESTIONS = Path(__file__).parent / "ontology"
@@ -273,3 +273,72 @@ def test_a_store_keeps_what_follows_until_it_is_dropped(tmp_path: Path, capsys: 
     after = EmbeddedStore(path, read_only=True)
     assert after.quads(INFERRED) == []
     assert after.quads(SOURCE)
+
+
+OWN = """@prefix : <https://esimerkki.example/malli/> .
+@prefix kg: <https://w3id.org/vastuuverkko/ns/> .
+@prefix id: <https://w3id.org/vastuuverkko/id/koe/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+:Tukiasema a owl:Class ; skos:prefLabel "tukiasema"@fi ; rdfs:subClassOf kg:Unit .
+:Varasto a owl:Class ; skos:prefLabel "varasto"@fi .
+:Partio a owl:Class ; rdfs:subClassOf kg:Group .
+:johtaa a owl:ObjectProperty .
+:maara a owl:DatatypeProperty .
+id:asema a :Tukiasema ; skos:prefLabel "Pohjoinen asema"@fi ; :maara 3 .
+"""
+CLASHES = {
+    "disjoint": ":Varasto owl:disjointWith :Tukiasema . id:asema a :Varasto .",
+    "with ours": "id:asema a kg:Post .",
+    "all disjoint": "[] a owl:AllDisjointClasses ; owl:members ( :Varasto :Tukiasema :Partio ) . id:asema a :Varasto .",
+    "subclass": ":Varasto rdfs:subClassOf :Partio . id:asema a :Varasto .",
+    "range": ":johtaa rdfs:range :Partio . id:toinen :johtaa id:asema .",
+    "asymmetric": ":johtaa a owl:AsymmetricProperty . id:toinen :johtaa id:asema . id:asema :johtaa id:toinen .",
+    "complement": ":Varasto rdfs:subClassOf [ owl:complementOf :Tukiasema ; a owl:Class ] . id:asema a :Varasto .",
+    "restriction": ":Tukiasema rdfs:subClassOf ["
+    " a owl:Restriction ; owl:onProperty :johtaa ; owl:allValuesFrom :Partio ] ."
+    " id:asema :johtaa id:tiimi . id:tiimi a kg:Unit .",
+}
+HARMLESS = {
+    "no axiom": "id:asema a :Varasto .",
+    "a number of values": ":Tukiasema rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :johtaa ;"
+    ' owl:maxCardinality "0"^^xsd:nonNegativeInteger ] . id:asema :johtaa id:tiimi .',
+    "a datatype": ":Tukiasema rdfs:subClassOf [ a owl:Restriction ;"
+    " owl:onProperty :maara ; owl:someValuesFrom xsd:string ] .",
+}
+
+
+def _with_own_axioms(text: str, folder: Path) -> Data:
+    store, shared = EmbeddedStore(), graph_iri("shared", "ontology")
+    for module in sorted(ONTOLOGY.glob("*.ttl")):
+        store.load_file(module, shared)
+    file = folder / "oma.ttl"
+    file.write_text(OWN + text, encoding="utf-8")
+    store.load_file(file, SOURCE)
+    store.merge([shared, SOURCE])
+    return Data(store, "koe", (shared, SOURCE), Context(municipality="koe"))
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java, which is not on this machine")
+@pytest.mark.parametrize("name", CLASHES)
+def test_axioms_of_a_loaded_graph_are_heeded_and_explained(name: str, tmp_path: Path) -> None:
+    data = _with_own_axioms(CLASHES[name], tmp_path)
+    axioms = axioms_of(data)
+    assert not consistent(axioms)
+    if name in ("disjoint", "complement"):
+        own = [a for a in axioms if not a.of_ontology or any("esimerkki.example" in t for t in a.terms())]
+        verdict = judge(own)
+        assert verdict.minimal
+        text = verdict_text(data, verdict, "fi")
+        assert "Pohjoinen asema" in text
+        assert "varasto" in text
+        assert "koe/lahde" in text
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java, which is not on this machine")
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_cannot_be_read_of_a_loaded_graph_breaks_nothing(name: str, tmp_path: Path) -> None:
+    assert consistent(axioms_of(_with_own_axioms(HARMLESS[name], tmp_path)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from kg.messages import text
 from kg.rdf import Iri, Lit
-from kg.reason.axioms import OWL, RDF, RDFS, TYPE, Axiom
+from kg.reason.axioms import ALL_DISJOINT, OWL, RDF, RDFS, TYPE, Axiom
 from kg.reason.consistency import Verdict
 from kg.store import Data
 
@@ -37,8 +37,8 @@ def verdict_text(data: Data, verdict: Verdict, lang: str) -> str:
     lines = [text(head, lang, count=len(verdict.explanation))]
     for axiom in verdict.explanation:
         lines.append(f"  - {axiom_text(data, axiom, lang)}")
-        if not axiom.of_ontology:
-            lines.append(f"    {text('reason.said-by', lang, graphs=', '.join(_said_by(data, axiom)))}")
+        if graphs := _said_by(data, axiom):
+            lines.append(f"    {text('reason.said-by', lang, graphs=', '.join(graphs))}")
     return "\n".join(lines) + "\n"
 
 
@@ -61,6 +61,10 @@ def reasoning_json(data: Data, counts: Mapping[str, int], verdict: Verdict | Non
 
 def axiom_text(data: Data, axiom: Axiom, lang: str) -> str:
     """An axiom as a sentence, by the names of what it speaks of."""
+    if len(axiom.triples) > 1 and not any(o == ALL_DISJOINT for _, _, o in axiom.triples):
+        subject, *others = sorted(axiom.terms(), key=lambda term: term != axiom.triples[0][0])
+        named = ", ".join(f"«{_name(data, o, lang)}»" for o in others)
+        return text("reason.axiom-rule", lang, subject=_name(data, subject, lang), members=named)
     if len(axiom.triples) > 1:
         members = [o for _, p, o in axiom.triples if p == RDF + "first"]
         return text("reason.axiom-disjoint", lang, members=", ".join(f"«{_name(data, m, lang)}»" for m in members))
@@ -86,8 +90,11 @@ def _labels(data: Data, iri: str) -> list[dict[str, Any]]:
 
 
 def _said_by(data: Data, axiom: Axiom) -> list[str]:
+    """The graphs that say so, apart from our own ontology."""
     subject, predicate, value = axiom.triples[0]
-    if any(t.startswith("_:") for t in axiom.triples[0]):
+    if subject.startswith("_:"):
         return []
-    rows = data.rows("reason/said-by", subject=Iri(subject), predicate=Iri(predicate), object=Iri(value))
-    return [str(r["graph"]).split("/graph/")[-1] for r in rows]
+    known = {} if value.startswith("_:") else {"object": Iri(value)}
+    rows = data.rows("reason/said-by", subject=Iri(subject), predicate=Iri(predicate), **known)
+    graphs = [str(r["graph"]).split("/graph/")[-1] for r in rows]
+    return [g for g in graphs if g not in ("shared/ontology", "shared/alignments")]

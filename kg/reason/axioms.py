@@ -1,13 +1,14 @@
-"""The graph as description-logic axioms: the ontology's own, and what is stated of individuals, without literals.
+"""The graph as description-logic axioms: the ontology's own, those of loaded graphs, and what is stated of individuals.
 
-HermiT rejects dates and geometry, so literals stay out; so does a class that stands as a value (`kg:categoryOf`).
+HermiT rejects dates and geometry, so literals stay out; so does a class that stands as a value (`kg:categoryOf`). An
+axiom around nameless nodes with a literal in it (a number of values, a datatype) is left out as a whole.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.load.shipped import SHARED, graph_iri
-from kg.rdf import Iri, Lit, Quad
+from kg.rdf import XSD, Iri, Lit, Quad
 from kg.store import Data
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -21,6 +22,9 @@ SCHEMA = frozenset(
     {RDFS + n for n in ("subClassOf", "subPropertyOf", "domain", "range")}
     | {OWL + n for n in ("disjointWith", "equivalentClass", "equivalentProperty", "inverseOf", "propertyDisjointWith")}
 )
+OF_CLASSES = frozenset(OWL + n for n in ("someValuesFrom", "allValuesFrom", "onClass", "complementOf"))
+"""Where a class stands inside an axiom around nameless nodes."""
+ALL_DISJOINT = OWL + "AllDisjointClasses"
 CLASS_PLACES = frozenset({RDFS + "subClassOf", RDFS + "domain", RDFS + "range", OWL + "disjointWith"})
 KINDS_OF_PROPERTY = frozenset(
     OWL + f"{n}Property"
@@ -44,40 +48,48 @@ class Axiom:
 
 
 def axioms_of(data: Data) -> list[Axiom]:
-    """The axioms of the ontology, then those about the individuals of the municipality's sources."""
-    schema = [q for name in ("ontology", "alignments") for q in data.store.quads(graph_iri(SHARED, name))]
-    ontology = list(_schema_axioms(schema))
-    properties = {s for s, p, o, _ in schema if p == TYPE and o == OWL + "ObjectProperty"}
-    classes = {str(s) for s, p, o, _ in schema if p == TYPE and o == OWL + "Class"}
-    shared = {graph_iri(SHARED, name) for name in ("ontology", "alignments")}
+    """The axioms of the ontology and of every other graph, then those about the individuals of the sources."""
+    shared = [graph_iri(SHARED, name) for name in ("ontology", "alignments")]
+    found = {graph: data.store.quads(graph) for graph in dict.fromkeys((*shared, *data.graphs))}
+    schema: dict[Axiom, None] = {}
+    properties: set[Iri] = set()
+    classes: set[str] = set()
+    for quads in found.values():
+        schema |= dict.fromkeys(_schema_axioms(quads))
+        properties |= {s for s, p, o, _ in quads if p == TYPE and o == OWL + "ObjectProperty"}
+        classes |= {str(s) for s, p, o, _ in quads if p == TYPE and o == OWL + "Class"}
     facts: dict[Axiom, None] = {}
-    for graph in (g for g in data.graphs if g not in shared):
-        for axiom in _fact_axioms(data.store.quads(graph), properties, classes):
-            facts[axiom] = None
-    return ontology + sorted(facts, key=lambda a: a.triples)
+    for graph, quads in found.items():
+        if graph not in shared:
+            facts |= dict.fromkeys(_fact_axioms(quads, properties, classes))
+    return [*schema, *sorted(facts, key=lambda a: a.triples)]
 
 
 def _schema_axioms(quads: Sequence[Quad]) -> Iterator[Axiom]:
-    """Every schema triple between names, and each group around nameless nodes (`owl:AllDisjointClasses`)."""
+    """Every schema triple, with the nameless nodes that it reaches, and each group of disjoint classes."""
     nameless: dict[str, list[Triple]] = {}
+    unreadable: set[str] = set()
+    named: list[Triple] = []
     for s, p, o, _ in quads:
-        if isinstance(o, Lit):
-            continue
         triple = (str(s), str(p), str(o))
         if s.startswith("_:"):
             nameless.setdefault(str(s), []).append(triple)
-        elif not o.startswith("_:") and _is_schema(triple):
-            yield Axiom((triple,))
-    heads = [node for node, triples in nameless.items() if any(p == TYPE for _, p, _ in triples)]
+            if isinstance(o, Lit) or o.startswith(XSD):
+                unreadable.add(str(s))
+        elif not isinstance(o, Lit) and _is_schema(triple):
+            named.append(triple)
+    for triple in named:
+        group = (triple, *_closure(triple[2], nameless))
+        if unreadable.isdisjoint(s for s, _, _ in group):
+            yield Axiom(group)
+    heads = (n for n, triples in nameless.items() if any(p == TYPE and o == ALL_DISJOINT for _, p, o in triples))
     for head in sorted(heads):
         yield Axiom(tuple(_closure(head, nameless)))
 
 
 def _is_schema(triple: Triple) -> bool:
     _, p, o = triple
-    return (p in SCHEMA and not o.startswith("http://www.w3.org/2001/XMLSchema#")) or (
-        p == TYPE and o in KINDS_OF_PROPERTY
-    )
+    return (p in SCHEMA and not o.startswith(XSD)) or (p == TYPE and o in KINDS_OF_PROPERTY)
 
 
 def _closure(node: str, nameless: dict[str, list[Triple]]) -> Iterator[Triple]:
@@ -109,8 +121,7 @@ def n_triples(axioms: Iterable[Axiom]) -> bytes:
 def _declarations(axiom: Axiom) -> Iterator[Triple]:
     for s, p, o in axiom.triples:
         if s.startswith("_:"):
-            if p == RDF + "first":
-                yield (o, TYPE, OWL + "Class")
+            yield from _inner_declarations(p, o)
         elif p in SCHEMA or o in KINDS_OF_PROPERTY:
             yield from _schema_declarations(s, p, o)
         else:
@@ -123,13 +134,24 @@ def _declarations(axiom: Axiom) -> Iterator[Triple]:
                     yield (p, TYPE, OWL + "ObjectProperty")
 
 
+def _inner_declarations(p: str, o: str) -> Iterator[Triple]:
+    """What the terms inside an axiom around nameless nodes are."""
+    if o.startswith("_:"):
+        return
+    if p == RDF + "first" or p in OF_CLASSES:
+        yield (o, TYPE, OWL + "Class")
+    elif p == OWL + "onProperty":
+        yield (o, TYPE, OWL + "ObjectProperty")
+
+
 def _schema_declarations(s: str, p: str, o: str) -> Iterator[Triple]:
     if p in (RDFS + "subClassOf", OWL + "disjointWith", OWL + "equivalentClass"):
         yield (s, TYPE, OWL + "Class")
-        yield (o, TYPE, OWL + "Class")
+        if not o.startswith("_:"):
+            yield (o, TYPE, OWL + "Class")
         return
     yield (s, TYPE, OWL + "ObjectProperty")
-    if p in CLASS_PLACES:
+    if p in CLASS_PLACES and not o.startswith("_:"):
         yield (o, TYPE, OWL + "Class")
-    elif p in SCHEMA:
+    elif p in SCHEMA and p not in CLASS_PLACES:
         yield (o, TYPE, OWL + "ObjectProperty")

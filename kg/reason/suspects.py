@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
-from kg.reason.axioms import OWL, RDF, RDFS, TYPE, Axiom
+from kg.reason.axioms import ALL_DISJOINT, OWL, RDF, RDFS, TYPE, Axiom
 
 MOST = 5
 """How many suspicious sets are tried."""
@@ -69,6 +69,8 @@ class Schema:
 
     def _add(self, axiom: Axiom) -> None:
         if len(axiom.triples) > 1:
+            if not any(o == ALL_DISJOINT for _, _, o in axiom.triples):
+                return
             members = sorted(o for _, p, o in axiom.triples if p == RDF + "first")
             self.disjoint |= {frozenset(pair): axiom for pair in combinations(members, 2)}
             return
