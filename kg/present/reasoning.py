@@ -62,9 +62,9 @@ def reasoning_json(data: Data, counts: Mapping[str, int], verdict: Verdict | Non
 def axiom_text(data: Data, axiom: Axiom, lang: str) -> str:
     """An axiom as a sentence, by the names of what it speaks of."""
     if len(axiom.triples) > 1 and not any(o == ALL_DISJOINT for _, _, o in axiom.triples):
-        subject, *others = sorted(axiom.terms(), key=lambda term: term != axiom.triples[0][0])
-        named = ", ".join(f"«{_name(data, o, lang)}»" for o in others)
-        return text("reason.axiom-rule", lang, subject=_name(data, subject, lang), members=named)
+        about = axiom.triples[0][0]
+        others = ", ".join(f"«{_name(data, term, lang)}»" for term in sorted(axiom.terms() - {about}))
+        return text("reason.axiom-rule", lang, subject=_name(data, about, lang), members=others)
     if len(axiom.triples) > 1:
         members = [o for _, p, o in axiom.triples if p == RDF + "first"]
         return text("reason.axiom-disjoint", lang, members=", ".join(f"«{_name(data, m, lang)}»" for m in members))
@@ -94,7 +94,9 @@ def _said_by(data: Data, axiom: Axiom) -> list[str]:
     subject, predicate, value = axiom.triples[0]
     if subject.startswith("_:"):
         return []
-    known = {} if value.startswith("_:") else {"object": Iri(value)}
-    rows = data.rows("reason/said-by", subject=Iri(subject), predicate=Iri(predicate), **known)
+    known = {"subject": Iri(subject), "predicate": Iri(predicate)}
+    if not value.startswith("_:"):
+        known["object"] = Iri(value)
+    rows = data.rows("reason/said-by", **known)
     graphs = [str(r["graph"]).split("/graph/")[-1] for r in rows]
     return [g for g in graphs if g not in ("shared/ontology", "shared/alignments")]
