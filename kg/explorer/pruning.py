@@ -16,11 +16,12 @@ from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept
 from kg.explorer.tables import XLSX, marked, show_table, things_in
 from kg.explorer.wishes import Asked, acceptances, ask_wishes, hindrance
+from kg.messages import number
 from kg.pipeline import open_data
 from kg.present.report.page import to_html
 from kg.present.report.pruning import PlanView, things_of
 from kg.present.report.words import Names
-from kg.present.table import number, to_xlsx
+from kg.present.table import to_xlsx
 from kg.store import Context, Data
 from kg.store.documents import serialise
 

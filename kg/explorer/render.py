@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from kg.explorer.address import short
 from kg.explorer.view import View
-from kg.messages import LANGUAGES
-from kg.present.table import number, shown
+from kg.messages import LANGUAGES, number
+from kg.present.table import shown
 from kg.rdf import Lit
 from kg.read import Thing
 from kg.read.standing import Standing

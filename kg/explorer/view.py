@@ -8,7 +8,7 @@ from datetime import date
 from kg.explorer.address import address
 from kg.load.shipped import HOME
 from kg.messages import LANGUAGES, text
-from kg.present.report.words import day as written
+from kg.messages import day as written
 
 HELD = ("lang", "content", "data", "date")
 """The parameters that every link carries on."""

@@ -12,8 +12,8 @@ from kg.analyse.networks import Network
 from kg.analyse.successors import Wishes
 from kg.explorer.frame import Here
 from kg.explorer.inputs import count, portion, several
+from kg.messages import number
 from kg.present.report.pruning import PlanView
-from kg.present.table import number
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from kg.analyse import quotes
 from kg.analyse.quotes import QuoteCheck
 from kg.analyse.trace import MODELLED, STATUSES, SentenceTrace, Trace
-from kg.messages import text
+from kg.messages import number, text
 
 
 def trace_json(found: Trace) -> dict[str, Any]:
@@ -38,9 +38,7 @@ def trace_text(found: Trace, lang: str, *, everything: bool = False) -> str:
     """The share and the figures, then the sentences declared out (or all of them), then what is amiss."""
     if found.share is None:
         return text("evidence.trace-nothing", lang) + "\n"
-    percent = text(
-        "evidence.percent", lang, whole=f"{found.share * 100:.1f}".replace(".", "," if lang != "en" else ".")
-    )
+    percent = text("evidence.percent", lang, whole=number(found.share * 100, lang, digits=1))
     lines = [text("evidence.trace-total", lang, total=len(found.sentences), share=percent)]
     lines += [text(f"evidence.trace-{status}", lang, number=found.count(status)) for status in STATUSES]
     for sentence in found.sentences:

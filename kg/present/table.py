@@ -10,6 +10,8 @@ from fractions import Fraction
 
 import xlsxwriter
 
+from kg.messages import number
+
 Value = str | int | float | bool | Decimal | Fraction | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
@@ -25,15 +27,6 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Value]] = field(default_factory=list)
     note: str = ""
-
-
-def number(value: int | float | Decimal | Fraction, lang: str, digits: int = 2) -> str:
-    """A number as people write it in `lang`: decimal comma in Finnish and Swedish, no empty decimals."""
-    text = f"{float(value):,.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    if lang == "en":
-        return text
-    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
 
 
 def shown(value: Value, lang: str) -> str:

@@ -8,12 +8,12 @@ from kg.analyse.cells import Box, Coverage, read_coverage
 from kg.analyse.equity import AreaCoverage, area_coverage
 from kg.analyse.networks import read_labels
 from kg.check.requirements import requirements_json
-from kg.messages import text
+from kg.messages import day as written
+from kg.messages import number, text
 from kg.present.report.boxes import box_json, box_words
 from kg.present.report.page import Document, Section
 from kg.present.report.words import Names
-from kg.present.report.words import day as written
-from kg.present.table import Table, Value, number, to_text
+from kg.present.table import Table, Value, to_text
 from kg.rdf import Row
 from kg.store import Data
 

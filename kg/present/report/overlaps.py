@@ -10,11 +10,11 @@ from kg.analyse.lookalikes import reasons_to_stay
 from kg.analyse.networks import find_named, read_around, read_labels, read_networks
 from kg.analyse.overlap import DIMENSIONS, Around, Pair, find_pairs
 from kg.analyse.shared_tasks import SharedTask, shared_tasks
-from kg.messages import text
+from kg.messages import day as written
+from kg.messages import number, text
 from kg.present.report.page import Document, Section
 from kg.present.report.words import Names
-from kg.present.report.words import day as written
-from kg.present.table import Table, Value, number, to_text
+from kg.present.table import Table, Value, to_text
 from kg.store import Data
 
 Reasons = Mapping[tuple[str, str], Sequence[str]]

@@ -13,12 +13,12 @@ from kg.analyse.losses import Loss, losses, only_served_by
 from kg.analyse.networks import Network
 from kg.analyse.overlap import relation
 from kg.analyse.prune import Plan
-from kg.messages import text
+from kg.messages import day as written
+from kg.messages import number, text
 from kg.present.report.boxes import box_json, box_words
 from kg.present.report.page import Document, Section
 from kg.present.report.words import Names
-from kg.present.report.words import day as written
-from kg.present.table import Table, Value, number, to_text
+from kg.present.table import Table, Value, to_text
 
 SHOWN = 5
 

@@ -6,9 +6,7 @@ from typing import Any
 
 from kg.analyse.bound import Asked
 from kg.analyse.verify import Verdict
-from kg.messages import text, texts
-from kg.present.report.words import day
-from kg.present.table import number
+from kg.messages import day, number, text, texts
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:

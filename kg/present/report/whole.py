@@ -10,14 +10,14 @@ from kg.analyse.decisions import read_deciders
 from kg.analyse.networks import read_labels, read_networks
 from kg.analyse.prune import make_plan
 from kg.check import Finding, check
-from kg.messages import text
+from kg.messages import day as written
+from kg.messages import number, text
 from kg.present.report.coverage import CoverageView, coverage_view
 from kg.present.report.overlaps import OverlapView, overlap_view
 from kg.present.report.page import Document, Section
 from kg.present.report.pruning import PlanView, things_of
 from kg.present.report.words import Names
-from kg.present.report.words import day as written
-from kg.present.table import Table, Value, number
+from kg.present.table import Table, Value
 from kg.store import Data
 
 PARTS = ("structure", "coverage")

@@ -1,8 +1,6 @@
 """What things are called in a document of one language."""
 
-from calendar import month_name
 from collections.abc import Mapping
-from datetime import date
 
 from kg.analyse.networks import Network
 
@@ -39,10 +37,3 @@ class Names:
         """Names in alphabetical order, with commas."""
         assert isinstance(things, (set, frozenset, list, tuple))
         return ", ".join(sorted(self.of(thing) for thing in things))
-
-
-def day(value: date, lang: str) -> str:
-    """A date as people write it: 1.6.2014, or 1 June 2014 in English."""
-    if lang == "en":
-        return f"{value.day} {month_name[value.month]} {value.year}"
-    return f"{value.day}.{value.month}.{value.year}"
