@@ -15,7 +15,7 @@ run: install
 install: .venv/run
 
 test: .venv/test system tests/node/node_modules lint
-	$(BIN)/pytest
+	KG_EVERY_TEST=1 $(BIN)/pytest
 
 lint: .venv/test
 	$(BIN)/ruff check .

@@ -7,12 +7,15 @@ them. A question names them as its default graph, and the server's merge of them
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import MissingPart, Misuse
 from kg.load.shipped import SHARED, graph_iri, inferred_graph
 from kg.reason.closures import materialise
 from kg.store import Context, Data, EmbeddedStore
-from kg.store.remote import Progress, RemoteStore, is_address, publish
+
+if TYPE_CHECKING:
+    from kg.store.remote import Progress, RemoteStore
 
 APART = ("history", "reports", "certificates", "shapes")
 ALWAYS = ("ontology", "alignments", "vocabularies")
@@ -21,7 +24,7 @@ ALWAYS = ("ontology", "alignments", "vocabularies")
 def address(store: Path | str | None) -> str | None:
     """The server that `--store` or KG_STORE names; None where they name a folder or nothing."""
     place = store or os.environ.get("KG_STORE")
-    return str(place) if is_address(place) else None
+    return place if isinstance(place, str) and place.startswith(("http://", "https://")) else None
 
 
 def open_remote(municipality: str, url: str, sources: Sequence[str] = (), context: Context | None = None) -> Data:
@@ -29,6 +32,8 @@ def open_remote(municipality: str, url: str, sources: Sequence[str] = (), contex
 
     Raises MissingPart where the server cannot be reached or does not hold the municipality's graphs.
     """
+    from kg.store.remote import RemoteStore
+
     server = RemoteStore(url, read_only=True)
     context = context or Context(municipality=municipality)
     held = _graphs(server, municipality)
@@ -39,18 +44,20 @@ def open_remote(municipality: str, url: str, sources: Sequence[str] = (), contex
     return _copied(server, municipality, held, sources, context)
 
 
-def publish_data(data: Data, url: str, told: Progress | None = None) -> dict[str, int]:
+def publish_data(data: Data, url: str, told: "Progress | None" = None) -> dict[str, int]:
     """Put the graphs of the data on the server; returns how many triples went into each."""
+    from kg.store.remote import RemoteStore, publish
+
     return publish(data.store, data.graphs, RemoteStore(url), told)
 
 
-def _graphs(server: RemoteStore, municipality: str) -> tuple[str, ...]:
+def _graphs(server: "RemoteStore", municipality: str) -> tuple[str, ...]:
     shared, own = graph_iri(SHARED, ""), graph_iri(municipality, "")
     return tuple(g for g in server.graph_names() if g.startswith((shared, own)) and g.rsplit("/", 1)[1] not in APART)
 
 
 def _copied(
-    server: RemoteStore, municipality: str, held: Sequence[str], sources: Sequence[str], context: Context
+    server: "RemoteStore", municipality: str, held: Sequence[str], sources: Sequence[str], context: Context
 ) -> Data:
     names = {g.rsplit("/", 1)[1] for g in held}
     if missing := set(sources) - names:

@@ -117,7 +117,9 @@ def test_start_asks_with_its_button_and_offers_four_ways_on(page: Page, server: 
     page.get_by_label(say("question"), exact=True).fill(QUESTION)
     page.get_by_role("button", name=say("ask-button"), exact=True).click()
     arrived(page, "/kysy?")
-    expect(page.get_by_role("heading", name=text("explorer.answers", "fi", n="").split(":")[0])).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name=text("explorer.answers", "fi", n="").split(":")[0])).to_be_visible(
+        timeout=60_000
+    )
 
 
 def test_a_step_moves_the_focus_and_is_heard(page: Page, server: str) -> None:

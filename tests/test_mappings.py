@@ -79,7 +79,7 @@ def test_a_table_is_sssom(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "graph", "start", "links"),
     [
-        ("vastuuverkko", shared, (str(KG._NS), str(VOCAB)), (*MATCHES, RDFS.subClassOf, RDFS.subPropertyOf)),
+        ("vastuuverkko", shared, (KG.base, str(VOCAB)), (*MATCHES, RDFS.subClassOf, RDFS.subPropertyOf)),
         ("helsinki", seed, (f"{BASE}id/helsinki/",), MATCHES),
     ],
 )

@@ -202,10 +202,10 @@ def test_the_json_ld_context_names_every_property(terms: rdflib.Graph) -> None:
     """By its own name, links as links and numbers and days as what their range says."""
     context = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-    ours = {p for kind in kinds for p in terms.subjects(RDF.type, kind) if str(p).startswith(str(KG._NS))}
+    ours = {p for kind in kinds for p in terms.subjects(RDF.type, kind) if str(p).startswith(KG.base)}
     assert len(ours) > 100
     for prop in ours:
-        name = str(prop).removeprefix(str(KG._NS))
+        name = str(prop).removeprefix(KG.base)
         meaning = context.get(name)
         assert meaning, f"{name} is not in context.jsonld"
         full, shape = (meaning["@id"], meaning) if isinstance(meaning, dict) else (meaning, {})
@@ -216,7 +216,7 @@ def test_the_json_ld_context_names_every_property(terms: rdflib.Graph) -> None:
         if range_.startswith(str(XSD)) and range_ != str(XSD.string):
             assert shape.get("@type") == f"xsd:{range_.removeprefix(str(XSD))}", name
     named = {(m["@id"] if isinstance(m, dict) else m) for k, m in context.items() if not k.startswith("@")}
-    assert {n for n in named if n.startswith("kg:")} == {f"kg:{str(p).removeprefix(str(KG._NS))}" for p in ours}
+    assert {n for n in named if n.startswith("kg:")} == {f"kg:{str(p).removeprefix(KG.base)}" for p in ours}
 
 
 def test_domains_and_ranges_are_classes(terms: rdflib.Graph) -> None:
@@ -239,11 +239,11 @@ WITHOUT_ENDS = {"party", "ofType", "enteredText", "reason", "asOf", "validFrom",
 
 def ours(terms: rdflib.Graph, *kinds: URIRef) -> set[URIRef]:
     found = {s for kind in kinds for s in terms.subjects(RDF.type, kind)}
-    return {URIRef(str(s)) for s in found if str(s).startswith(str(KG._NS))}
+    return {URIRef(str(s)) for s in found if str(s).startswith(KG.base)}
 
 
 def local(term: object) -> str:
-    return str(term).removeprefix(str(KG._NS))
+    return str(term).removeprefix(KG.base)
 
 
 def test_every_class_is_connected(terms: rdflib.Graph) -> None:

@@ -54,7 +54,7 @@ def test_the_profile_has_at_most_twenty_terms_and_all_exist() -> None:
     listed = terms()
     assert len(listed) == 20
     assert {t for t in listed if (t, RDF.type, None) not in MODULES} == set()
-    used = {t for triple in shapes() for t in triple if isinstance(t, URIRef) and t.startswith(str(KG._NS))}
+    used = {t for triple in shapes() for t in triple if isinstance(t, URIRef) and t.startswith(KG.base)}
     assert used <= listed
     assert listed - used == set()
 
@@ -62,15 +62,15 @@ def test_the_profile_has_at_most_twenty_terms_and_all_exist() -> None:
 def test_the_page_tells_of_every_term() -> None:
     page = PAGE.read_text("utf-8")
     rows = re.findall(r"^\| `kg:(\w+)` \|", page, re.M)
-    assert {KG._NS[name] for name in rows} == terms()
+    assert {KG[name] for name in rows} == terms()
     diagram = page.split("```mermaid")[1].split("```")[0]
-    assert all(str(t).removeprefix(str(KG._NS)) in diagram for t in terms())
+    assert all(str(t).removeprefix(KG.base) in diagram for t in terms())
 
 
 def test_the_context_names_the_profile_s_terms() -> None:
     context = json.loads((PROFILE / "context.jsonld").read_text("utf-8"))["@context"]
     named = {(m["@id"] if isinstance(m, dict) else m) for m in context.values() if not isinstance(m, float)}
-    assert {f"kg:{str(t).removeprefix(str(KG._NS))}" for t in terms()} <= named
+    assert {f"kg:{str(t).removeprefix(KG.base)}" for t in terms()} <= named
     whole = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
     assert all(whole[name] == meaning for name, meaning in context.items() if name in whole and name != "id")
 

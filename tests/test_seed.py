@@ -198,8 +198,8 @@ def test_everything_that_is_named_is_described(everything: Graph) -> None:
 
 
 def test_every_term_is_one_of_ours(paper: Graph) -> None:
-    own = {t for triple in paper for t in triple if str(t).startswith(str(KG._NS)) and isinstance(t, URIRef)}
-    assert {t for t in own if str(t).removeprefix(str(KG._NS)) not in KG} == set()
+    own = {t for triple in paper for t in triple if str(t).startswith(KG.base) and isinstance(t, URIRef)}
+    assert {t for t in own if str(t).removeprefix(KG.base) not in KG} == set()
 
 
 def test_every_thing_is_called_something_in_three_languages(paper: Graph) -> None:

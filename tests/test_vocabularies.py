@@ -8,6 +8,7 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.namespace import OWL, SKOS
 
+from kg.load.sheets.kinds import KINDS as CELL_KINDS
 from kg.resources import ONTOLOGY
 from kg.terms import KG, VOCAB
 
@@ -149,3 +150,13 @@ def test_links_to_the_general_ontology_are_its_addresses() -> None:
     yso = [o for o in links if isinstance(o, URIRef) and "yso" in o]
     assert len(yso) > 30
     assert all(re.fullmatch(r"http://www\.yso\.fi/onto/yso/p\d+", o) for o in yso)
+
+
+def test_the_kinds_that_a_cell_may_name_are_called_as_the_ontology_calls_them() -> None:
+    terms = rdflib.Graph()
+    for path in ONTOLOGY.glob("*.ttl"):
+        terms.parse(path)
+    for kinds in CELL_KINDS.values():
+        for english, (finnish, swedish, cls) in kinds.items():
+            labels = {label.language: str(label) for label in terms.objects(URIRef(cls), SKOS.prefLabel)}  # type: ignore[attr-defined]
+            assert labels == {"fi": finnish, "sv": swedish, "en": english}

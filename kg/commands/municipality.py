@@ -6,14 +6,17 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.analyse.web import Web, read_web
-from kg.answer.ask import Answerer
 from kg.load.shipped import HOME
 from kg.pipeline import open_data, store_path
 from kg.read import Graph, read_graph
 from kg.servers import address
 from kg.store import Context, Data
+
+if TYPE_CHECKING:
+    from kg.analyse.web import Web
+    from kg.answer.ask import Answerer
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +38,16 @@ class Municipality:
         return read_graph(self.data)
 
     @cached_property
-    def web(self) -> Web:
+    def web(self) -> "Web":
         """The same as a web that chains, impact and the matrix walk."""
+        from kg.analyse.web import read_web
+
         return read_web(self.graph)
 
     @cached_property
-    def answerer(self) -> Answerer:
+    def answerer(self) -> "Answerer":
+        from kg.answer.ask import Answerer
+
         return Answerer(self.graph)
 
     @cached_property

@@ -213,11 +213,6 @@ def _held(term: Term | None) -> Term:
     return term
 
 
-def is_address(store: object) -> bool:
-    """Whether `--store` names a server, not a folder."""
-    return isinstance(store, str) and store.startswith(("http://", "https://"))
-
-
 Progress = Callable[[str, int], None]
 
 

@@ -18,7 +18,7 @@ def known_things(quads: Iterable[Quad]) -> list[Thing]:
     things: dict[Iri, Thing] = {}
     for s, p, o, _ in quads:
         thing = things.get(s) or things.setdefault(s, Thing(s))
-        if p == _TYPE and o.startswith(str(KG._NS)):
+        if p == _TYPE and o.startswith(KG.base):
             thing.classes.add(Iri(o))
         elif p == _LABEL and isinstance(o, Lit):
             thing.names[o.lang or ""] = str(o)
