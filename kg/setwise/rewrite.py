@@ -7,6 +7,7 @@ frequent property or falls apart into a product, the query stays as it is.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from kg.setwise.clauses import Clause, Item, certain, clauses
 from kg.setwise.sparql_text import Group, Token, parse
@@ -25,19 +26,26 @@ def minus_for_not_exists(group: Group, rare: Rare) -> None:
 
     It stays where its author put it if what is written before binds all it shares; else it goes to the end.
     """
-    for clause in clauses(_with_scope_parsed(group)):
+    found = clauses(_with_scope_parsed(group))
+    if all(clause.kind != "not exists" for clause in found):
+        return
+    visible, bound = _visible(found), {v for c in found for v in c.certain()}
+    constants = [c for c in found if c.kind == "values"]
+    for clause in found:
         if clause.kind == "not exists":
-            inner = _with_constants(group, clause.groups[0])
-            if _same_as_minus(group, clause, inner, rare):
-                place = _drop(group, clause)
+            inner = _with_constants(constants, clause.groups[0])
+            if _same_as_minus(inner, visible, bound, rare):
+                place = _drop(group, clause, visible)
                 group.items[place:place] = [Token("name", "\n MINUS "), inner]
                 minus_for_not_exists(inner, rare)
 
 
-def _with_constants(group: Group, inner: Group) -> Group:
+def _with_constants(constants: list[Clause], inner: Group) -> Group:
     """The inner group with the outer VALUES repeated in it that its expressions need."""
+    if not constants:
+        return inner
     missing = {v for c in clauses(inner) if c.kind == "filter" for v in c.variables()} - certain(inner)
-    needed = [c for c in clauses(group) if c.kind == "values" and c.certain() & missing]
+    needed = [c for c in constants if c.certain() & missing]
     return Group([*(i for c in needed for i in (*c.items, Token("space", " "))), *inner.items])
 
 
@@ -46,20 +54,25 @@ def _with_scope_parsed(group: Group) -> Group:
     items: list[Item] = []
     for item in group.items:
         is_scope = isinstance(item, Token) and item.kind == "scope"
-        items += parse(item.text).items if isinstance(item, Token) and is_scope else [item]
+        items += _read(item.text).items if isinstance(item, Token) and is_scope else [item]
     return Group(items)
 
 
-def _same_as_minus(group: Group, clause: Clause, inner: Group, rare: Rare) -> bool:
+@lru_cache(maxsize=256)
+def _read(scope: str) -> Group:
+    """The pattern of the focus nodes as a group that nobody changes."""
+    return parse(scope)
+
+
+def _same_as_minus(inner: Group, visible: set[str], around: set[str], rare: Rare) -> bool:
     found = clauses(inner)
     if not all(c.kind in PLAIN for c in found) or any(c.groups for c in found if c.kind == "filter"):
         return False
     bound = certain(inner)
     if any(not c.variables() <= bound for c in found if c.kind == "filter"):
         return False
-    around = [c for c in clauses(_with_scope_parsed(group)) if c.items[0] is not clause.items[0]]
-    shared = inner.variables() & _visible(around)
-    return bool(shared) and shared <= bound & {v for c in around for v in c.certain()} and _worth_it(found, rare)
+    shared = inner.variables() & visible
+    return bool(shared) and shared <= bound & around and _worth_it(found, rare)
 
 
 def _worth_it(found: list[Clause], rare: Rare) -> bool:
@@ -120,13 +133,13 @@ def _parts(tokens: list[Token], mark: str) -> list[list[Token]]:
     return [p for p in parts if p]
 
 
-def _drop(group: Group, clause: Clause) -> int:
+def _drop(group: Group, clause: Clause, visible: set[str]) -> int:
     """Take a clause out of its group; returns where a MINUS in its stead has all that it shares before it."""
     start = next(n for n, item in enumerate(group.items) if item is clause.items[0])
     before = certain(Group(group.items[:start]))
     gone = {id(i) for i in clause.items}
     group.items = [i for i in group.items if id(i) not in gone]
-    shared = clause.variables() & _visible(clauses(_with_scope_parsed(group)))
+    shared = clause.variables() & visible
     return start if shared <= before else len(group.items)
 
 

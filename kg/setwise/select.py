@@ -15,7 +15,7 @@ from kg.setwise.model import Constraint, Hit, NotSetwise, SelectConstraint, Shap
 from kg.setwise.paths import Path
 from kg.setwise.rewrite import Rare, minus_for_not_exists
 from kg.setwise.sparql_text import Group, Token, parse
-from kg.setwise.statistics import Prefixes, Statistics, hopeless
+from kg.setwise.statistics import Prefixes, Statistics, hopeless, without_needless
 from kg.setwise.targets import Scope
 from kg.setwise.terms import term_key
 from kg.store import Data
@@ -32,9 +32,12 @@ def run_select(data: Data, shape: Shape, scope: Scope, constraint: Constraint, s
     """One hit for each distinct solution (SHACL section 5.3.2)."""
     select = constraint.parameter
     assert isinstance(select, SelectConstraint)
-    text = setwise(select.query, shape.path, scope, data, statistics)
+    root = _read(select.query, shape.path, data)
+    without_needless(root, Prefixes.of(select.query), statistics)
+    in_vain = hopeless(select.query, root, statistics)
+    _aim(root, select.query, scope, statistics)
     seen = set()
-    for row in [] if hopeless(text, parse(text), statistics) else data.select(text):
+    for row in [] if in_vain else data.select(root.text()):
         bindings = {name: value for name, value in row.items() if not name.startswith("_")}
         key = tuple(sorted((name, term_key(value)) for name, value in bindings.items() if value is not None))
         if key not in seen and bindings.get("this") is not None:
@@ -55,9 +58,21 @@ def _hit(shape: Shape, constraint: Constraint, select: SelectConstraint, row: Ro
 
 def setwise(query: str, path: Path | None, scope: Scope, data: Data, statistics: Statistics) -> str:
     """The query for all nodes of `scope`; raises NotSetwise where that would not mean the same."""
+    root = _read(query, path, data)
+    _aim(root, query, scope, statistics)
+    return root.text()
+
+
+def _read(query: str, path: Path | None, data: Data) -> Group:
+    """The query with the context and the path in place."""
     _refuse(parse(query))
     root = parse(bind_context(query, data.context.values()))
     _put_path(root, path)
+    return root
+
+
+def _aim(root: Group, query: str, scope: Scope, statistics: Statistics) -> None:
+    """Tell the query its focus nodes."""
     prefixes = Prefixes.of(query)
 
     def rare(predicate: Token) -> bool:
@@ -65,7 +80,6 @@ def setwise(query: str, path: Path | None, scope: Scope, data: Data, statistics:
         return name is not None and statistics.quick(name, scope.size)
 
     _select(root, scope, rare, outermost=True)
-    return root.text()
 
 
 def _refuse(root: Group) -> None:

@@ -18,19 +18,16 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class Token:
-    kind: str
-    text: str
+    """One token, told from others of the same text; `variable` is the name of one, without its mark."""
 
-    @property
-    def word(self) -> str:
-        return self.text.upper() if self.kind == "name" else ""
+    __slots__ = ("kind", "text", "variable", "word")
 
-    @property
-    def variable(self) -> str | None:
-        """The name of a variable, without its mark."""
-        return self.text[1:] if self.kind == "variable" else None
+    def __init__(self, kind: str, text: str) -> None:
+        self.kind = kind
+        self.text = text
+        self.word = text.upper() if kind == "name" else ""
+        self.variable = text[1:] if kind == "variable" else None
 
 
 @dataclass
@@ -50,7 +47,13 @@ class Group:
                 yield from item.tokens()
 
     def variables(self) -> set[str]:
-        return {v for t in self.tokens() if (v := t.variable)}
+        found: set[str] = set()
+        for item in self.items:
+            if isinstance(item, Group):
+                found |= item.variables()
+            elif item.variable:
+                found.add(item.variable)
+        return found
 
     def significant(self) -> list["Token | Group"]:
         """The items without spaces and comments."""

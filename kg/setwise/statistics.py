@@ -75,6 +75,17 @@ def hopeless(query: str, root: Group, statistics: Statistics) -> bool:
     return any(_lacks(prefixes, triple, statistics) for triple in _required(where))
 
 
+def without_needless(group: Group, prefixes: Prefixes, statistics: Statistics) -> None:
+    """Take out each FILTER NOT EXISTS, at any depth, that holds always: it asks for what nothing has."""
+    for clause in clauses(group):
+        if clause.kind == "not exists" and any(_lacks(prefixes, t, statistics) for t in _required(clause.groups[0])):
+            gone = {id(item) for item in clause.items}
+            group.items = [item for item in group.items if id(item) not in gone]
+        else:
+            for inner in clause.groups:
+                without_needless(inner, prefixes, statistics)
+
+
 def _required(group: Group) -> Iterator[tuple[Token, Token, Token]]:
     """The triple patterns that every solution of a group fulfils."""
     if is_select(group):
