@@ -140,6 +140,13 @@ def test_every_thing_of_the_default_graph_has_a_page(server: Running) -> None:
         assert _get(server, "/" + iri.removeprefix(BASE), "text/turtle").status_code == 200, iri
 
 
+@pytest.mark.parametrize("term", ["Actor", "Network", "Task"])
+def test_axioms_without_a_name_do_not_stand_on_a_page(server: Running, term: str) -> None:
+    page = _get(server, f"/ns/{term}")
+    assert page.status_code == 200
+    assert "_:" not in page.text
+
+
 def test_a_page_speaks_the_readers_language(server: Running) -> None:
     for lang in LANGUAGES:
         assert f'<html lang="{lang}">' in _get(server, f"{UNIT}?lang={lang}").text

@@ -89,6 +89,8 @@ def page_about(data: Data, iri: str, lang: str) -> Page | None:
     if not quads and not mentions:
         return None
     pointing = [(str(_held(r["property"])), Iri(_held(r["subject"]))) for r in mentions[:MOST_MENTIONS]]
+    pointing = [(p, s) for p, s in pointing if not s.startswith("_:")]  # the ontology's own axioms have no address
+    quads = [q for q in quads if isinstance(q[2], Lit) or not q[2].startswith("_:")]
     mentioned = {t for _, p, o, g in quads for t in (p, o, g) if isinstance(t, Iri)}
     names = Names(data, {iri, *mentioned, *(t for pair in pointing for t in pair)}, lang)
     kinds = [_value(o, names) for _, p, o, _ in quads if p == RDF_TYPE]
