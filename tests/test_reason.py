@@ -239,7 +239,7 @@ def test_an_inconsistent_graph_ends_with_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = Verdict(False, 4, tuple(DISJOINT))
-    monkeypatch.setattr("kg.reason.consistency.judge", lambda _: found)
+    monkeypatch.setattr("kg.commands.reason.judge", lambda _: found)
     assert main(["reason", "--graph", "seed", "--lang", "en"]) == 1
     assert "cannot all be true" in capsys.readouterr().out
 
