@@ -232,17 +232,50 @@ def test_the_catalogue_finds_by_name(page: Page, server: str) -> None:
 def test_a_chain_is_walked_with_the_keyboard(page: Page, server: str) -> None:
     open_page(page, server, f"/ketju?from=helsinki/act/pelastuslaki&to={UNIT}")
     accessible(page)
-    arrow = page.locator(".kg-picture g[role=link]:not([data-iri])").first
+    arrow = page.locator(".kg-web-links a[href*='hop=']").first
     arrow.focus()
+    expect(arrow).to_be_in_viewport()
     page.keyboard.press("Enter")
     arrived(page, "hop=0")
     expect(page.get_by_text(say("chosen-hop"))).to_be_visible()
     with page.expect_download() as png:
-        page.get_by_role("button", name=say("take-png")).click()
+        page.get_by_role("button", name=say("web-save")).click()
     assert Path(png.value.path()).read_bytes().startswith(b"\x89PNG")
     with page.expect_download() as svg:
         page.get_by_role("button", name=say("take-svg")).click()
     assert "pelastuslaki" in Path(svg.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chain_fits_the_screen_from_its_start_to_its_end(browser: Browser, server: str, width: int) -> None:
+    window = browser.new_page(viewport={"width": width, "height": 844})
+    open_page(window, server, f"/ketju?from=helsinki/act/pelastuslaki&to={UNIT}")
+    window.wait_for_selector(".kg-web[data-drawn]")
+    canvas = window.locator(".kg-web-canvas").bounding_box()
+    assert canvas
+    assert canvas["x"] >= 0
+    assert canvas["x"] + canvas["width"] <= width
+    drawn = int(window.locator(".kg-web").get_attribute("data-drawn") or 0)
+    names = [t.strip() for t in window.locator(".kg-web-links a:not([href*='hop='])").all_inner_texts()]
+    assert "pelastuslaki" in names
+    assert "turvallisuus- ja valmiusyksikkö" in names
+    assert len(names) == drawn
+    assert (drawn <= 5) == (width == 390)
+    accessible(window)
+    window.close()
+
+
+def test_the_neighbourhood_and_the_clusters_are_drawn_and_lead_on(page: Page, server: str) -> None:
+    open_page(page, server, "/asia?id=mallila/group/O43&data=mallila")
+    page.wait_for_selector(".kg-web[data-drawn]")
+    accessible(page)
+    open_page(page, server, "/paallekkaisyydet?data=mallila")
+    page.wait_for_selector(".kg-web[data-drawn]")
+    line = page.locator(".kg-web-links a[href*='pair=']").first
+    line.focus()
+    page.keyboard.press("Enter")
+    arrived(page, "pair=")
+    expect(page.get_by_role("heading", name=re.compile(say("side-by-side")))).to_be_visible()
 
 
 def test_a_letter_of_the_matrix_opens_its_quote(page: Page, server: str) -> None:
@@ -397,7 +430,7 @@ def test_a_query_runs_and_can_be_shared(page: Page, server: str) -> None:
     arrived(page, "query=")
     accessible(page)
     assert page.locator("table tbody tr").count() > 5
-    assert "curl" in page.locator("code").last.inner_text()
+    assert "curl" in page.locator("[data-testid=stCode]").inner_text()
 
 
 def test_a_wrong_query_is_told_in_words(page: Page, server: str) -> None:

@@ -1,16 +1,19 @@
 """Responsibility chains on a page: the picture, each chain hop by hop with its quote, and the table."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
+from kg.analyse.chains import Hop
 from kg.commands.chain import Chain, chain
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.inputs import switch
 from kg.explorer.pick import pick
-from kg.explorer.picture import show_picture
 from kg.explorer.tables import show_table
+from kg.explorer.woven import Box, Tie, Woven, show_woven
 from kg.present.chains import ChainView, chain_table, evidence_json, picture
 from kg.present.mermaid import to_mermaid
 from kg.present.svg import to_svg
@@ -53,7 +56,8 @@ def chain_view(here: Here, start: Thing, end: Thing | None, day: date | None, *,
         as_of=day,
         lang=here.view.lang,
     )
-    return chain(here.graph.municipality, asked)
+    found = chain(here.graph.municipality, asked)
+    return replace(found, chains=sorted(found.chains, key=len))
 
 
 def _draw(here: Here, view: ChainView) -> None:
@@ -62,7 +66,7 @@ def _draw(here: Here, view: ChainView) -> None:
     here_now = {k: v for k, v in st.query_params.items() if k not in ("hop", "lang", "content", "data", "date")}
     arcs = [here.view.url("chains", **here_now, hop=str(n)) for n in range(len(hops))]
     nodes = {iri: here.view.url("thing", id=short(iri)) for iri in drawn.labels if iri in here.graph.things}
-    show_picture(here, to_svg(drawn, here.view.lang), "ketjut", nodes=nodes, arcs=arcs)
+    show_woven(here, woven(view, hops, nodes, arcs))
     chosen = st.query_params.get("hop", "")
     if chosen.isdigit() and int(chosen) < len(hops):
         here.show("hop.html", hop=list(hops.values())[int(chosen)], chains=view, said=evidence_json)
@@ -70,9 +74,42 @@ def _draw(here: Here, view: ChainView) -> None:
     table = chain_table(view)
     here.show("heading.html", text=here.say("as-table"))
     show_table(here, _short(table), "ketjut", sheets=[table])
-    st.download_button(
-        here.say("take-mermaid"), to_mermaid(drawn), "ketjut.mmd", "text/plain", key="mermaid", on_click="ignore"
-    )
+    with st.container(horizontal=True, key="take-ketjut-kuva"):
+        st.download_button(
+            here.say("take-svg"),
+            lambda: to_svg(drawn, here.view.lang),
+            f"{here.view.municipality}-ketjut.svg",
+            "image/svg+xml",
+            key="svg-ketjut",
+            on_click="ignore",
+        )
+        st.download_button(
+            here.say("take-mermaid"), to_mermaid(drawn), "ketjut.mmd", "text/plain", key="mermaid", on_click="ignore"
+        )
+
+
+def woven(
+    view: ChainView,
+    hops: Mapping[tuple[str, str, str], Hop],
+    nodes: Mapping[str, str],
+    arcs: Sequence[str],
+) -> Woven:
+    """All chains as one web; the shortest one, which comes first, is marked."""
+    main = view.chains[0]
+    on_main = {(h.edge.source, h.edge.target, h.edge.relation) for h in main}
+    passed = {main[0].start, *(h.end for h in main)}
+    things = dict.fromkeys(i for chain in view.chains for i in (chain[0].start, *(h.end for h in chain)))
+    boxes = [Box(i, view.name(i), nodes.get(i, ""), "main" if i in passed else "") for i in things]
+    ties = [
+        Tie(hop.start, hop.end, view.relation(r), arcs[n], _classes(hop, main=(a, b, r) in on_main))
+        for n, ((a, b, r), hop) in enumerate(hops.items())
+    ]
+    return Woven("ketjut", view.title(), boxes, ties)
+
+
+def _classes(hop: Hop, *, main: bool) -> str:
+    """How a tie is drawn: by its status, and with its arrow turned where the chain walks against it."""
+    return f"{hop.edge.status.replace(' ', '-')}{' main' if main else ''}{' back' if hop.inverse else ''}"
 
 
 def _short(table: Table) -> Table:

@@ -14,6 +14,7 @@ from kg.explorer.pages import PAGES
 from kg.explorer.render import fill
 from kg.explorer.titles import page_title
 from kg.explorer.view import read_view
+from kg.resources import EXPLORER
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
@@ -38,11 +39,15 @@ class Front:
 
     async def _answer(self, scope: Any) -> Response | None:
         path = scope["path"].strip("/")
+        accepted = Headers(scope=scope).get("accept-encoding", "")
         if path.startswith("static/"):
-            return _asset(path, Headers(scope=scope).get("accept-encoding", ""))
+            return _asset(_folder(), path, accepted, FOREVER)
+        if path.startswith("explorer/"):
+            own = FOREVER if b"v=" in scope["query_string"] else "no-cache"
+            return _asset(EXPLORER, path.removeprefix("explorer/"), accepted, own)
         asked = QueryParams(scope["query_string"])
         if path in self.pages:
-            return await run_sync(_page, self.pages[path], asked, Headers(scope=scope).get("accept-encoding", ""))
+            return await run_sync(_page, self.pages[path], asked, accepted)
         if path == "robots.txt":
             return PlainTextResponse(ROBOTS)
         if path.split("/")[0] in self.known:
@@ -52,7 +57,10 @@ class Front:
 
 
 def _page(name: str, asked: Mapping[str, str], accepted: str) -> Response:
-    return _packed(first_page(name, asked).encode(), "text/html; charset=utf-8", accepted, "no-cache")
+    html, headers = first_page(name, asked).encode(), {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if "gzip" not in accepted:
+        return HTMLResponse(html, headers=headers)
+    return HTMLResponse(gzip.compress(html, 6, mtime=0), headers=headers | {"Content-Encoding": "gzip"})
 
 
 def first_page(name: str, asked: Mapping[str, str]) -> str:
@@ -82,29 +90,23 @@ def _index() -> str:
     return (_folder() / "index.html").read_text(encoding="utf-8")
 
 
-def _asset(path: str, accepted: str) -> Response | None:
-    """A script or style sheet of Streamlit's, compressed once; None for what is compressed already or not there."""
+def _asset(folder: Path, path: str, accepted: str, cached: str) -> Response | None:
+    """A script or style sheet, compressed once; None for what is compressed already or not there."""
     kind = KINDS.get(Path(path).suffix)
-    if kind is None or ".." in path:
+    file = (folder / path).resolve()
+    if kind is None or not file.is_relative_to(folder.resolve()) or not file.is_file():
         return None
-    content = _read(path)
-    return None if content is None else _packed(content, kind, accepted, FOREVER, path)
-
-
-@cache
-def _read(path: str) -> bytes | None:
-    file = _folder() / path
-    return file.read_bytes() if file.is_file() and file.resolve().is_relative_to(_folder().resolve()) else None
-
-
-def _packed(content: bytes, kind: str, accepted: str, cached: str, path: str | None = None) -> Response:
     headers = {"Cache-Control": cached, "Vary": "Accept-Encoding"}
     if "gzip" not in accepted:
-        return Response(content, media_type=kind, headers=headers)
-    packed = _zipped(path) if path else gzip.compress(content, 6, mtime=0)
-    return Response(packed, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
+        return Response(_read(file), media_type=kind, headers=headers)
+    return Response(_zipped(file), media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
 
 
 @cache
-def _zipped(path: str) -> bytes:
-    return gzip.compress(_read(path) or b"", 9, mtime=0)
+def _read(file: Path) -> bytes:
+    return file.read_bytes()
+
+
+@cache
+def _zipped(file: Path) -> bytes:
+    return gzip.compress(_read(file), 9, mtime=0)

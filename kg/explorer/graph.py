@@ -116,6 +116,10 @@ class Graph:
         until = self.intervals.get(iri, {}).get("validUntil", "")
         return bool(until) and until < (day or date.today()).isoformat()
 
+    def stands(self, statement: Statement, day: date | None) -> bool:
+        """Whether the statement may hold on that day, else today."""
+        return statement.stands(day or date.today()).may_hold
+
     @cached_property
     def tied(self) -> list[Thing]:
         """Everything that a chain can start from or end at, by name."""

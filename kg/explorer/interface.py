@@ -54,7 +54,7 @@ def show_interface(here: Here) -> None:
         return
     _answer(here, endpoint, query)
     here.show("heading.html", text=here.say("for-your-program"))
-    st.code(curl(endpoint, query), language="bash", wrap_lines=True)
+    st.code(curl(endpoint, query), language=None, wrap_lines=True)
 
 
 def _answer(here: Here, endpoint: str, query: str) -> None:
@@ -75,7 +75,7 @@ def _answer(here: Here, endpoint: str, query: str) -> None:
     elif RESULTS in answer.headers.get("content-type", ""):
         _rows(here, answer.json())
     else:
-        st.code(answer.text, language="turtle", wrap_lines=True)
+        st.code(answer.text, language=None, wrap_lines=True)
 
 
 def _reason(answer: httpx.Response) -> str:

@@ -9,6 +9,7 @@ from kg.analyse.overlap import DIMENSIONS, Pair
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.kept import kept
+from kg.explorer.neighbours import show_clusters
 from kg.explorer.tables import show_table
 from kg.present.report.overlaps import OverlapView, overlap_view
 from kg.present.table import Table
@@ -22,6 +23,8 @@ def show_overlaps(here: Here) -> None:
     if chosen:
         _side_by_side(here, view, chosen)
     if view.pairs:
+        if not chosen:
+            show_clusters(here, view.pairs)
         _pairs(here, view)
     else:
         here.show("empty.html", message=here.say("no-pairs"), advice=here.say("no-pairs-do"))

@@ -6,6 +6,7 @@ from kg.explorer.concern import show_concerns
 from kg.explorer.frame import Here
 from kg.explorer.graph import municipalities
 from kg.explorer.inputs import Choice, choose, switch
+from kg.explorer.neighbours import show_neighbours
 from kg.explorer.statement import show_statement
 from kg.explorer.tables import offer, statements_table
 
@@ -53,6 +54,7 @@ def show_thing(here: Here, card: Card) -> None:
     first = card.thing.kind in FACTS_FIRST
     if first:
         here.show("facts.html", card=card, mentioned=MENTIONED)
+    show_neighbours(here, iri)
     show_concerns(here, iri)
     _duties(here, card)
     here.show(

@@ -62,7 +62,7 @@ if (!window.kgExplorer) {
     const target = event.target;
     if (!(target instanceof Element)) return;
     if (target.closest("[data-kg-print]")) { window.print(); return; }
-    if (target.closest("[data-kg-search]")) { event.preventDefault(); ask(one(".st-key-question-live input")); return; }
+    if (target.closest("[data-kg-search]")) { event.preventDefault(); quiet(() => ask(one(".st-key-question-live input"))); return; }
     if (target.closest(".kg-skip")) { event.preventDefault(); const title = one("h1"); title.tabIndex = -1; title.focus(); return; }
     const link = target.closest("a.kg");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -70,6 +70,11 @@ if (!window.kgExplorer) {
     follow(link.getAttribute("href"));
   });
 
+  // what was typed reaches the server first: a page that is still being drawn would take the place of the next one
+  const quiet = (act) => {
+    const look = () => (one("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "notRunning" ? act() : setTimeout(look, 60));
+    setTimeout(look, 450);
+  };
   // the question box of the start page
   const ask = (box) => {
     const form = one("[data-kg-ask]");

@@ -1,0 +1,124 @@
+// A web of things and the ties between them as a picture that one may pull: laid out by dagre, fitted to the width,
+// top-down on a phone. Every box and arrow is also a link that Tab reaches; it lights up in the picture meanwhile.
+import cytoscape from "cytoscape";
+import dagre from "cytoscape-dagre";
+
+cytoscape.use(dagre);
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const NARROW = 640;
+const WIDTH = 168;
+
+const style = () => [
+  { selector: "node", style: {
+    shape: "round-rectangle", width: WIDTH, height: (n) => 22 + 15 * Math.ceil(n.data("label").length / 21),
+    label: "data(label)", "text-wrap": "wrap", "text-max-width": WIDTH - 16, "text-valign": "center", "font-size": 12,
+    "font-family": "Source Sans, sans-serif", color: colour("--ink"), "background-color": colour("--paper"),
+    "border-width": 1, "border-color": colour("--edge") } },
+  { selector: "node.main", style: { "border-width": 3, "border-color": colour("--main"), "background-color": colour("--said") } },
+  { selector: "node.gone", style: { "border-style": "dashed", color: colour("--soft") } },
+  { selector: "edge", style: {
+    width: 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 1.1, label: "data(label)",
+    "font-size": 11, "font-family": "Source Sans, sans-serif", color: colour("--soft"), "text-wrap": "wrap", "text-max-width": 120,
+    "text-background-color": colour("--paper"), "text-background-opacity": 0.9, "text-background-padding": 2,
+    "line-color": colour("--edge"), "target-arrow-color": colour("--edge") } },
+  { selector: "edge.main", style: {
+    width: 3, "line-color": colour("--main"), "target-arrow-color": colour("--main"), color: colour("--ink") } },
+  { selector: "edge.back", style: { "source-arrow-shape": "triangle", "target-arrow-shape": "none", "source-arrow-color": colour("--edge") } },
+  { selector: "edge.back.main", style: { "source-arrow-color": colour("--main") } },
+  { selector: "edge.plain", style: { "target-arrow-shape": "none" } },
+  { selector: "edge.implied", style: { "line-style": "dashed" } },
+  { selector: "edge.outside-knowledge", style: { "line-style": "dotted" } },
+  { selector: "edge.missing-link", style: { "line-style": "dashed", "line-color": colour("--bad"), "target-arrow-color": colour("--bad") } },
+  { selector: ".lit", style: { "border-width": 5, "border-color": colour("--warn"), "line-color": colour("--warn"),
+    "target-arrow-color": colour("--warn"), width: (e) => (e.isNode() ? WIDTH : 5) } },
+];
+
+const button = (words, act) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
+};
+
+const links = (cy, data) => {
+  const list = document.createElement("ul");
+  list.className = "kg-web-links";
+  for (const part of cy.elements().toArray()) {
+    const href = part.data("href");
+    if (!href) continue;
+    const anchor = document.createElement("a");
+    anchor.className = "kg";
+    anchor.href = href;
+    anchor.textContent = part.isNode()
+      ? part.data("label")
+      : `${part.source().data("label")} – ${part.data("label")} – ${part.target().data("label")}`;
+    anchor.addEventListener("focus", () => part.addClass("lit"));
+    anchor.addEventListener("blur", () => part.removeClass("lit"));
+    const item = document.createElement("li");
+    item.append(anchor);
+    list.append(item);
+  }
+  return list;
+};
+
+export const draw = (root, data) => {
+  const canvas = document.createElement("div");
+  canvas.className = "kg-web-canvas";
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", data.label);
+  const tools = document.createElement("div");
+  tools.className = "kg-web-tools kg-noprint";
+  root.replaceChildren(canvas);
+  const narrow = root.clientWidth < NARROW;
+  // a phone shows the way that matters; the text below tells the others
+  const few = narrow && data.nodes.some((n) => n.classes.includes("main")) && data.edges.some((e) => e.classes.includes("main"));
+  const shown = (parts) => (few ? parts.filter((part) => part.classes.includes("main")) : parts);
+  const cy = cytoscape({
+    container: canvas,
+    elements: [...shown(data.nodes).map((n) => ({ data: n, classes: n.classes })),
+      ...shown(data.edges).map((e, i) => ({ data: { id: `e${i}`, ...e }, classes: e.classes }))],
+    style: style(),
+    userZoomingEnabled: false,
+    userPanningEnabled: !window.matchMedia("(pointer: coarse)").matches,
+    boxSelectionEnabled: false,
+    minZoom: 0.2,
+    maxZoom: 3,
+  });
+  cy.elements().layout(data.organic
+    ? { name: "cose", animate: false, fit: false, randomize: false, nodeRepulsion: () => 16000, idealEdgeLength: () => 60, nodeDimensionsIncludeLabels: true }
+    : { name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: 18, rankSep: narrow ? 62 : 110, fit: false, animate: false },
+  ).run();
+  const { w, h } = cy.elements().boundingBox();
+  // as high as the picture needs at this width, within reason
+  const scale = Math.min(1, (root.clientWidth - 24) / w);
+  canvas.style.height = `${Math.min(Math.max(h * scale + 30, 160), narrow ? 1400 : 900)}px`;
+  cy.resize();
+  const fit = () => { cy.fit(undefined, 12); if (cy.zoom() > 1) { cy.zoom(1); cy.center(); } };
+  fit();
+  cy.on("tap", "node, edge", (event) => { const href = event.target.data("href"); if (href) window.kgFollow(href); });
+  cy.on("mouseover", "node, edge", (event) => {
+    event.target.addClass("lit");
+    canvas.style.cursor = event.target.data("href") ? "pointer" : "";
+  });
+  cy.on("mouseout", "node, edge", (event) => { event.target.removeClass("lit"); canvas.style.cursor = ""; });
+  canvas.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    cy.zoom({ level: cy.zoom() * (event.deltaY < 0 ? 1.15 : 0.87), renderedPosition: { x: event.offsetX, y: event.offsetY } });
+  }, { passive: false });
+  const nearer = (by) => () => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  const save = () => {
+    const anchor = document.createElement("a");
+    anchor.download = `${data.file}.png`;
+    anchor.href = cy.png({ full: true, scale: 2, bg: colour("--paper") });
+    anchor.click();
+  };
+  tools.append(button(data.words.nearer, nearer(1.3)), button(data.words.farther, nearer(0.77)), button(data.words.fit, fit),
+    button(data.words.save, save));
+  root.append(tools, links(cy, data));
+  root.dataset.drawn = `${cy.nodes().length}`;
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
+  new ResizeObserver(() => { cy.resize(); fit(); }).observe(root);
+};
