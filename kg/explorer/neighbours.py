@@ -9,7 +9,7 @@ from kg.analyse.overlap import Pair
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.woven import Box, Tie, Woven, show_woven
-from kg.present.table import number
+from kg.messages import number
 from kg.read import Statement
 
 MOST = 14
