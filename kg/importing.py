@@ -73,7 +73,9 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
         counts = {f"rows{k.capitalize()}": n for k, n in result.rows.items()}
         entry = Entry("import", municipality, started, sums, counts, tuple(sorted(trial.comparison.graphs)))
         base = trial.old - kept_state(path, municipality)
-        result.record = commit(path, difference(trial.old, trial.new), entry, base)
+        change = difference(trial.old, trial.new)
+        del trial, read  # large files: what was understood need not stand beside what is written
+        result.record = commit(path, change, entry, base)
     return result
 
 

@@ -15,8 +15,7 @@ class Iri(str):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __hash__(self) -> int:
-        return str.__hash__(self)
+    __hash__ = str.__hash__
 
 
 class Lit(str):
@@ -45,8 +44,7 @@ class Lit(str):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __hash__(self) -> int:
-        return str.__hash__(self)
+    __hash__ = str.__hash__
 
 
 Term = Iri | Lit

@@ -7,8 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.rdf import Quad
-from kg.store.documents import quad_text
-from kg.store.embedded import plain_quad
+from kg.store.embedded import native_quad, plain_quad
 
 
 @dataclass(frozen=True)
@@ -23,15 +22,20 @@ class Change:
 
     def dump(self) -> bytes:
         """One N-Quads line a quad, with `-` before what goes and `+` before what comes."""
-        lines = sorted(f"- {quad_text(q)}\n" for q in self.removed)
-        lines += sorted(f"+ {quad_text(q)}\n" for q in self.added)
-        return "".join(lines).encode()
+        return b"".join(
+            mark + line for mark, side in ((b"- ", self.removed), (b"+ ", self.added)) for line in _lines(side)
+        )
 
     def back(self) -> "Change":
         return Change(removed=self.added, added=self.removed)
 
     def on(self, state: Iterable[Quad]) -> set[Quad]:
         return (set(state) - self.removed) | self.added
+
+
+def _lines(quads: Iterable[Quad]) -> list[bytes]:
+    document = ox.serialize(map(native_quad, quads), format=ox.RdfFormat.N_QUADS) or b""
+    return sorted(document.splitlines(keepends=True))
 
 
 def difference(old: Iterable[Quad], new: Iterable[Quad]) -> Change:

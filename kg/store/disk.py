@@ -49,6 +49,9 @@ def apply(path: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
     """Write one change and return when it is on the disk: all of it, or nothing. The caller is `alone`."""
     gone, come = list(removed), list(added)
     with _uninterrupted():
+        if not gone and not path.exists():
+            _create(path, come)
+            return
         store = EmbeddedStore(path)
         if gone:
             store.update(_change_text(gone, come))
@@ -56,6 +59,19 @@ def apply(path: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
             store.extend(come)
         store.flush()
         sync_folder(path)
+
+
+def _create(path: Path, quads: Iterable[Quad]) -> None:
+    """A store that begins with these quads: written aside without a transaction, and there once it has its name."""
+    fresh = path.with_name(path.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    store = EmbeddedStore(fresh)
+    store.engine.bulk_extend(native_quad(q) for q in quads)
+    store.flush()
+    del store
+    sync_folder(fresh)
+    fresh.rename(path)
+    sync_folder(path.parent)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ graphs as one, so a working store holds the merge of its graphs in the default g
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -159,12 +160,18 @@ def _iri(value: Any) -> Iri:
 
 def native_quad(quad: Quad) -> ox.Quad:
     s, p, o, g = quad
-    return ox.Quad(_native(s), ox.NamedNode(p), _native(o), _native(g) if g else ox.DefaultGraph())
+    return ox.Quad(_native(s), _named(str(p)), _native(o), _native(g) if g else ox.DefaultGraph())
 
 
 def _native(value: Term) -> Any:
     if isinstance(value, Lit):
         if value.lang:
             return ox.Literal(value, language=value.lang)
-        return ox.Literal(value, datatype=ox.NamedNode(value.datatype))
-    return ox.BlankNode(value[2:]) if value.startswith("_:") else ox.NamedNode(value)
+        return ox.Literal(value, datatype=_named(value.datatype))
+    return ox.BlankNode(value[2:]) if value.startswith("_:") else _named(str(value))
+
+
+@lru_cache(maxsize=1 << 17)
+def _named(iri: str) -> ox.NamedNode:
+    """Few IRIs stand in many quads."""
+    return ox.NamedNode(iri)

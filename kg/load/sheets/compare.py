@@ -74,7 +74,7 @@ def _difference(row: RowFacts, state: State) -> tuple[set[Quad], set[Quad], str]
 
 
 def _slot_difference(
-    slot: Slot, values: frozenset[Term], state: State, target: Iri, moves: bool
+    slot: Slot, values: tuple[Term, ...], state: State, target: Iri, moves: bool
 ) -> tuple[set[Quad], set[Quad]]:
     """A fact that stands in any source of the municipality stays there, unless its row now names another source."""
     before = [(o, g) for o, g in state.values(slot.subject, slot.predicate) if slot.owns(o)]

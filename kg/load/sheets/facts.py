@@ -81,7 +81,7 @@ class Slot:
         return not self.prefix or value.startswith(self.prefix)
 
 
-@dataclass
+@dataclass(slots=True)
 class RowFacts:
     """What one row says: its thing, the source that it names, and its slots with their values."""
 
@@ -91,10 +91,10 @@ class RowFacts:
     sheet: str
     source: str | None
     """The text of `lähde`; empty where the cell is, None where the sheet has no such column."""
-    slots: dict[Slot, frozenset[Term]] = field(default_factory=dict)
+    slots: dict[Slot, tuple[Term, ...]] = field(default_factory=dict)
 
     def fill(self, slot: Slot, *values: Term) -> None:
-        self.slots[slot] = self.slots.get(slot, frozenset()) | frozenset(values)
+        self.slots[slot] = tuple(dict.fromkeys((*self.slots.get(slot, ()), *values)))
 
 
 def literal(value: Any) -> Lit:
