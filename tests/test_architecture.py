@@ -57,6 +57,18 @@ def rooms_of(path: Path) -> Iterator[tuple[str, str]]:
             yield f"{inside(path)}:{line}", name.split(".")[1]
 
 
+def dotted(path: Path) -> Iterator[tuple[str, str]]:
+    """Place and dotted name of each import from `kg`; what only type checkers see is no dependency."""
+    typed = {n for node in ast.walk(tree(path)) if _is_for_types(node) for n in ast.walk(node)}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node not in typed and (node.module or "").startswith("kg."):
+            yield f"{inside(path)}:{node.lineno}", node.module or ""
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
 def test_there_are_modules_to_look_at() -> None:
     assert len(MODULES) > 30
 
@@ -90,6 +102,25 @@ def test_what_joins_the_stages_imports_no_program() -> None:
         if room(path) in ABOVE
         for place, other in rooms_of(path)
         if other in PROGRAMS
+    ]
+    assert not wrong
+
+
+def test_programs_go_through_commands_alone() -> None:
+    """A program takes no function of a stage: it asks a command, and says the result by `present`.
+
+    What stands below every stage may be named: the data and their queries (`store`), which municipality is home
+    (`load.shipped`). The command line starts the other programs.
+    """
+    allowed = {*BASE, "commands", "present", "read", "store"}
+    starts = {"cli": {"server", "mcp"}, "server": {"explorer"}, "mcp": {"server"}}
+    wrong = [
+        f"{place} imports {name}"
+        for path in MODULES
+        if (program := room(path)) in PROGRAMS
+        for place, name in dotted(path)
+        if name.split(".")[1] not in allowed | starts.get(program, set()) | {program}
+        if name != "kg.load.shipped"
     ]
     assert not wrong
 

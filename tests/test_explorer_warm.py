@@ -18,7 +18,8 @@ def _here() -> Here:
 def test_a_warmed_graph_is_the_one_that_pages_open() -> None:
     warm().join(timeout=120)
     graph = open_graph(read_view({}).municipality)
-    assert {"actors", "kinds", "titles", "web"} <= vars(graph).keys()
+    assert {"actors", "version"} <= vars(graph).keys()
+    assert {"graph", "web", "answerer"} <= vars(graph.municipality).keys()
 
 
 def test_a_slow_result_comes_with_a_later_page() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.check.excuses import excuse_for, excuses
 from kg.check.findings import Finding, Source, Texts
-from kg.messages import LANGUAGES
+from kg.messages import LANGUAGES, in_language
 from kg.rdf import Iri, Lit, Term
 from kg.setwise.terms import is_blank
 from kg.store import Data
@@ -56,11 +56,6 @@ def names_of(data: Data, things: Iterable[str]) -> dict[str, dict[str, str]]:
 
 def is_iri(term: Term | None) -> bool:
     return term is not None and not isinstance(term, Lit) and not is_blank(term)
-
-
-def in_language(texts: Texts, lang: str) -> str | None:
-    """The text in `lang`, else in the first language that has one."""
-    return next((texts[x] for x in (lang, *LANGUAGES, *texts) if x in texts), None)
 
 
 def short_name(iri: str) -> str:

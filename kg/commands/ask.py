@@ -6,6 +6,8 @@ from datetime import date
 from kg.answer.ask import Result
 from kg.commands.municipality import Municipality
 
+__all__ = ["Ask", "Result", "ask"]
+
 
 @dataclass(frozen=True)
 class Ask:

@@ -3,11 +3,24 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.analyse.impact import Impact as Found
+from kg.analyse.impact import Load, Loss, loads, single_points, uncovered
 from kg.analyse.impact import impact as losses_of
-from kg.analyse.impact import loads, single_points, uncovered
 from kg.commands.chain import things_named
 from kg.commands.municipality import Municipality
 from kg.present.impact import ImpactView, OverviewView
+
+__all__ = [
+    "Found",
+    "Impact",
+    "ImpactView",
+    "Load",
+    "Loss",
+    "Overview",
+    "OverviewView",
+    "impact",
+    "overview",
+]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from kg.present.report.words import Names
 from kg.rdf import Iri
 from kg.store import Data
 
-__all__ = ["Interim", "Prune", "Remark", "certificate", "certificates", "prune", "remark"]
+__all__ = ["Interim", "Prune", "Remark", "Wishes", "certificate", "certificates", "prune", "remark"]
 
 Watch = Callable[[Interim], None]
 

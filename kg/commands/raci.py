@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.analyse.raci import Choice, matrix
+from kg.analyse.raci import Choice, Entry, matrix
 from kg.commands.chain import things_named
 from kg.commands.municipality import Municipality
 from kg.errors import Misuse
 from kg.present.matrix import MatrixView
 from kg.read import Graph
 from kg.terms import VOCAB
+
+__all__ = ["Entry", "Raci", "raci"]
 
 
 @dataclass(frozen=True)

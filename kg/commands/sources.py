@@ -4,11 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.analyse.gaps import Finding, find_gaps, held_sources
-from kg.analyse.quotes import QuoteCheck, check_quotes
-from kg.analyse.trace import Trace
+from kg.analyse.quotes import QuoteCheck, check_quotes, held_text
+from kg.analyse.trace import MODELLED, SentenceTrace, Trace
 from kg.analyse.trace import trace as trace_sentences
 from kg.commands.municipality import Municipality
 from kg.present.gaps import GapsView
+from kg.store import Data
+
+__all__ = [
+    "MODELLED",
+    "Finding",
+    "Gaps",
+    "GapsView",
+    "QuoteCheck",
+    "Quotes",
+    "SentenceTrace",
+    "Trace",
+    "gaps",
+    "held_text",
+    "quotes",
+    "sentences_of",
+    "trace",
+]
 
 
 @dataclass(frozen=True)
@@ -32,6 +49,11 @@ def quotes(municipality: Municipality, request: Quotes) -> Sequence[QuoteCheck]:
 def trace(municipality: Municipality) -> Trace:
     """Every sentence of the held texts, modelled or declared out."""
     return trace_sentences(municipality.data)
+
+
+def sentences_of(data: Data) -> Sequence[SentenceTrace]:
+    """The listed sentences of the held texts."""
+    return trace_sentences(data).sentences
 
 
 def gaps(municipality: Municipality, request: Gaps) -> GapsView:

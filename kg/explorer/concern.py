@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.analyse.overlap import Pair, overlapping_pairs
-from kg.check import Finding
-from kg.check.describe import in_language
+from kg.commands.check import Finding
+from kg.commands.networks import Pair, pairs
 from kg.explorer.frame import Here
 from kg.explorer.health import findings
-from kg.explorer.kept import kept_soon
+from kg.explorer.kept import day_of, kept_soon
+from kg.messages import in_language
 
 MOST = 30
 
@@ -16,13 +16,13 @@ MOST = 30
 def show_concerns(here: Here, iri: str) -> None:
     """Findings about the thing, and overlapping pairs that it is one of or sits in."""
     findings_of = kept_soon(here, "findings by thing", lambda _: findings_by_thing(findings(here).results))
-    pairs_of = kept_soon(here, "pairs by thing", lambda data: pairs_by_thing(overlapping_pairs(data)))
+    pairs_of = kept_soon(here, "pairs by thing", lambda _: pairs_by_thing(pairs(here.graph.municipality, day_of(here))))
     if findings_of is None or pairs_of is None:
         here.show("note.html", text=here.say("still-checking-card"))
-    found, pairs = (findings_of or {}).get(iri, ()), (pairs_of or {}).get(iri, ())
-    if found or pairs:
+    found, overlapping = (findings_of or {}).get(iri, ()), (pairs_of or {}).get(iri, ())
+    if found or overlapping:
         messages = [(here.say(f"severity-{f.severity}"), in_language(f.message, here.view.lang)) for f in found[:MOST]]
-        here.show("concerns.html", messages=messages, pairs=pairs[:MOST], more=max(len(pairs) - MOST, 0))
+        here.show("concerns.html", messages=messages, pairs=overlapping[:MOST], more=max(len(overlapping) - MOST, 0))
 
 
 def findings_by_thing(results: Sequence[Finding]) -> Mapping[str, list[Finding]]:

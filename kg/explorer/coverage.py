@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kg.analyse.networks import Network
-from kg.check.describe import in_language
-from kg.check.requirements import CANNOT, FAIL, PASS, Focus, Requirement, verdicts
+from kg.commands.check import CANNOT, FAIL, PASS, Focus, Requirement, verdicts
+from kg.commands.networks import Network
 from kg.explorer.address import full, short
 from kg.explorer.frame import Here
 from kg.explorer.heat import HeatCell, shaded
-from kg.explorer.kept import kept
+from kg.explorer.kept import day_of, kept
 from kg.explorer.tables import offer, show_table
+from kg.messages import in_language
 from kg.present.report.coverage import CoverageView, coverage_view
 
 BOXES = 40
@@ -24,7 +24,7 @@ SHOWN = 40
 
 def show_coverage(here: Here) -> None:
     view = kept(here, "coverage", lambda data: coverage_view(data, here.view.lang))
-    _work(here, kept(here, "verdicts", verdicts))
+    _work(here, kept(here, "verdicts", lambda _: verdicts(here.graph.municipality, day_of(here))))
     offer(here, view.requirements_table(), "vaatimukset")
     here.show("lines.html", title=here.say("analyse.summary"), lines=[view.subtitle, *view.summary()])
     if not view.coverage.networks:

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kg.analyse.gaps import Finding as Gap
-from kg.check import Finding
-from kg.check.describe import in_language
-from kg.check.findings import SEVERITIES
+from kg.commands.check import SEVERITIES, Finding
+from kg.commands.sources import Finding as Gap
 from kg.commands.sources import Gaps
 from kg.commands.sources import gaps as gaps_of
 from kg.explorer.address import short
@@ -19,6 +17,7 @@ from kg.explorer.health import findings
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.kept import kept
 from kg.explorer.tables import show_table
+from kg.messages import in_language
 from kg.present.findings import excused
 from kg.present.gaps import class_label, message
 from kg.present.table import Table, Value

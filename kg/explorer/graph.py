@@ -7,20 +7,22 @@ from datetime import date
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kg.analyse.web import Web
-from kg.answer.ask import Answerer
-from kg.commands import Known, Municipality, open_municipality
+from kg.commands import Known, Municipality, kept_at, open_municipality
 from kg.commands import municipalities as known_municipalities
 from kg.explorer.passages import Passages, read_passages
-from kg.pipeline import store_path
 from kg.rdf import Lit
 from kg.read import Statement, Thing
 from kg.store import Data, EmbeddedStore
 from kg.store.snapshot import version
 from kg.terms import BASE
+
+if TYPE_CHECKING:
+    from kg.analyse.web import Web
+    from kg.answer.ask import Answerer
 
 CONCEPTS = BASE + "vocab/"
 HASHED = 20_000
@@ -40,7 +42,7 @@ class Graph:
         return self.municipality.data
 
     @property
-    def answerer(self) -> Answerer:
+    def answerer(self) -> "Answerer":
         return self.municipality.answerer
 
     @property
@@ -60,7 +62,7 @@ class Graph:
         return {s.iri: s for s in self.statements}
 
     @property
-    def web(self) -> Web:
+    def web(self) -> "Web":
         return self.municipality.web
 
     def thing(self, iri: str) -> Thing:
@@ -75,7 +77,7 @@ class Graph:
         """The statements that name the thing as `bearer`, `object`, `party` or `basis`."""
         return self.by[part].get(iri, ())
 
-    def answerer_on(self, day: date | None) -> Answerer:
+    def answerer_on(self, day: date | None) -> "Answerer":
         """The same answerer, judging what is in force by another day."""
         return self.answerer.on(day)
 
@@ -165,19 +167,19 @@ def _is_looked_up(iri: str, thing: Thing) -> bool:
 
 def municipalities() -> tuple[Known, ...]:
     """The municipalities that can be chosen: the shipped ones, then the imported ones."""
-    path = store_path(None)
+    path = kept_at(None)
     return _municipalities(path, _written(path))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _municipalities(path: Path, state: object) -> tuple[Known, ...]:
+def _municipalities(path: Path | None, state: object) -> tuple[Known, ...]:
     del state
     return known_municipalities(path)
 
 
 def open_graph(municipality: str) -> Graph:
     """The graph of a municipality; opened anew when the store on disk was written to."""
-    return _opened(municipality, _written(store_path(None)))
+    return _opened(municipality, _written(kept_at(None)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
@@ -201,9 +203,9 @@ def _sorted_by_part(statements: Iterable[Statement]) -> dict[str, dict[str, list
     return found
 
 
-def _written(path: Path) -> object:
+def _written(path: Path | None) -> object:
     """What changes when somebody writes to the store: the names and sizes of its files."""
-    if not path.exists():
+    if path is None or not path.exists():
         return None
     files = [
         (p.name, p.stat()) for p in path.iterdir() if p.suffix in (".sst", ".log") or p.name.startswith("MANIFEST")

@@ -3,23 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.check import Report, check
-from kg.check.findings import SEVERITIES
+from kg.commands.check import SEVERITIES, Check, Report, check
 from kg.explorer.address import short
 from kg.explorer.frame import Here
-from kg.explorer.kept import kept, kept_soon
+from kg.explorer.kept import day_of, kept, kept_soon
 from kg.rdf import Lit
 from kg.terms import BASE
 
 
 def findings(here: Here) -> Report:
     """What the checks found as of the chosen day, else today."""
-    return kept(here, "findings", check)
+    return kept(here, "findings", lambda _: check(here.graph.municipality, Check(as_of=day_of(here))))
 
 
 def findings_by_severity(here: Here) -> list[tuple[str, int]] | None:
     """How many findings of each severity; None while the checks still run."""
-    report = kept_soon(here, "findings", check)
+    report = kept_soon(here, "findings", lambda _: check(here.graph.municipality, Check(as_of=day_of(here))))
     if report is None:
         return None
     counts = Counter(f.severity for f in report.results)

@@ -3,10 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kg.analyse.impact import Impact as Found
-from kg.analyse.impact import Load, Loss, loads, single_points
-from kg.analyse.web import Web
-from kg.commands.impact import Impact, impact
+from kg.commands.impact import Found, Impact, Load, Loss, Overview, OverviewView, impact, overview
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.kept import kept
@@ -33,9 +30,10 @@ def show_impact(here: Here) -> None:
     _losses(here, thing, found)
 
 
-def _web(here: Here) -> Web:
-    """The web as of the chosen day, whole where none is chosen."""
-    return here.graph.web.on(here.view.day)[0] if here.view.day else here.graph.web
+def _overview_of(here: Here) -> OverviewView:
+    """Single points of failure and loads, of what may hold on the chosen day, or of everything."""
+    day = here.view.day
+    return kept(here, f"overview {day}", lambda _: overview(here.graph.municipality, Overview(day, here.view.lang)))
 
 
 def _losses(here: Here, thing: Thing, found: Found) -> None:
@@ -78,7 +76,7 @@ def _losses_table(here: Here, thing: Thing, found: Found) -> Table:
 
 def _overview(here: Here) -> None:
     """Single points of failure, and the load of every actor."""
-    points = kept(here, f"points {here.view.day}", lambda _: single_points(_web(here)))[:POINTS]
+    points = _overview_of(here).points[:POINTS]
 
     def name(iri: str) -> str:
         return here.graph.thing(iri).name(here.view.content)
@@ -88,10 +86,7 @@ def _overview(here: Here) -> None:
     rows: list[list[Value]] = [[name(t), len(lost), ", ".join(name(i) for i in lost[:6])] for t, lost in points]
     links = [[here.view.url("impact", of=short(t))] for t, _ in points]
     show_table(here, Table(here.say("single-points-note"), columns, rows), "katkoskohdat", links=links)
-    _loads(
-        here,
-        [one for one in kept(here, f"loads {here.view.day}", lambda _: loads(_web(here), here.view.day)) if one.total],
-    )
+    _loads(here, [one for one in _overview_of(here).loads if one.total])
 
 
 def _loads(here: Here, burdens: Sequence[Load]) -> None:

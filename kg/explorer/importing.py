@@ -7,22 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from kg.changes import forget, undo
+from kg.commands import export, kept_at
+from kg.commands.history import ImportRecord, forget, history, undo
+from kg.commands.imports import Import, import_sheets
 from kg.errors import KgError
 from kg.explorer.frame import Here
 from kg.explorer.graph import open_graph
 from kg.explorer.tables import XLSX, show_table
 from kg.explorer.view import editable
-from kg.importing import Options, import_files
-from kg.pipeline import store_path
-from kg.present.imported import Imported, fault_message, faults_csv, to_text
-from kg.present.sheets.catalogue import Catalogue
-from kg.present.sheets.rows import sheet_rows
-from kg.present.sheets.workbook import to_workbook
+from kg.present.imported import Fault, Imported, fault_message, faults_csv, to_text
 from kg.present.table import Table, Value
-from kg.sources.records import Fault
-from kg.store.history import ImportRecord, imports
-from kg.store.opening import snapshot
 
 LINES = 12
 """So many sentences about a trial stand open; the rest fold away."""
@@ -43,21 +37,22 @@ def show_import(here: Here) -> None:
 def _workbooks(here: Here) -> None:
     """The empty template, and the municipality's own data as the same sheets."""
     here.show("heading.html", text=here.say("import-sheets"))
-    data, lang, name = here.graph.data, here.view.lang, here.view.municipality
-
-    def filled() -> bytes:
-        catalogue = Catalogue(data, lang)
-        return to_workbook(catalogue, sheet_rows(catalogue)[0])
-
+    municipality, lang, name = here.graph.municipality, here.view.lang, here.view.municipality
     with st.container(horizontal=True, key="sheets"):
         st.download_button(
             here.say("take-template"),
-            lambda: to_workbook(Catalogue(data, lang)),
+            lambda: export.template(municipality, lang),
             f"{name}-pohja.xlsx",
             XLSX,
             on_click="ignore",
         )
-        st.download_button(here.say("take-sheets"), filled, f"{name}-taulukot.xlsx", XLSX, on_click="ignore")
+        st.download_button(
+            here.say("take-sheets"),
+            lambda: export.workbook(municipality, lang)[0],
+            f"{name}-taulukot.xlsx",
+            XLSX,
+            on_click="ignore",
+        )
 
 
 def _upload(here: Here) -> None:
@@ -73,14 +68,12 @@ def _upload(here: Here) -> None:
     if not files:
         return
     given = [(file.name, file.getvalue()) for file in files]
-    tried = _run(
-        here, lambda paths: import_files(paths, into, store_path(None), Options(conflict, dry_run=True)), given
-    )
+    tried = _run(here, lambda paths: import_sheets(Import(paths, into, on_conflict=conflict, dry_run=True)), given)
     if tried is None:
         return
     _show(here, tried)
     if not tried.faults and st.button(here.say("import-accept"), type="primary", key="accept"):
-        done = _run(here, lambda paths: import_files(paths, into, store_path(None), Options(conflict)), given)
+        done = _run(here, lambda paths: import_sheets(Import(paths, into, on_conflict=conflict)), given)
         if done is not None:
             st.session_state["import-round"] = round_ + 1
             _tell(list(to_text(done, here.view.lang)), done.municipality)
@@ -159,7 +152,8 @@ def _fault(here: Here, fault: Fault) -> list[Value]:
 
 def _history(here: Here) -> None:
     """What was imported when; the last one can be undone, any one forgotten."""
-    records = imports(snapshot(store_path(None)), here.view.municipality)[::-1] if store_path(None).exists() else []
+    place = kept_at(None)
+    records = history(here.view.municipality, None) if place and place.exists() else []
     here.show("heading.html", text=here.say("import-history"))
     if not records:
         here.show("empty.html", message=here.say("no-imports"), advice=here.say("no-imports-do"))
@@ -171,11 +165,11 @@ def _history(here: Here) -> None:
             st.session_state["undo-asked"] = True
         if st.session_state.get("undo-asked") and st.button(here.say("undo-sure"), type="primary", key="undo-sure"):
             st.session_state.pop("undo-asked")
-            _change(here, lambda: undo(here.view.municipality, store_path(None)))
+            _change(here, lambda: undo(here.view.municipality, None))
         numbers = [str(r.number) for r in records if not r.forgotten]
         number = st.selectbox(here.say("forget-which"), numbers, index=None, key="forget-number")
         if number and st.button(here.say("forget", number=number), key="forget"):
-            _change(here, lambda: forget(here.view.municipality, number, store_path(None)))
+            _change(here, lambda: forget(here.view.municipality, number, None))
 
 
 def _change(here: Here, work: Callable[[], ImportRecord]) -> None:

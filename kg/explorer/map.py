@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from kg.analyse.networks import read_around, read_networks
+from kg.commands.networks import around as areas_around
+from kg.commands.networks import networks
 from kg.explorer.address import full, short
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
-from kg.explorer.kept import kept
+from kg.explorer.kept import day_of, kept
 from kg.explorer.picture import show_picture
 from kg.explorer.render import fill
 from kg.explorer.tables import show_table
 from kg.present.table import Table, Value
 from kg.read import Thing
-from kg.store import Data
 
 WIDTH, MARGIN, HEAD = 860, 60, 30
 SMALL, LARGE = 5.0, 16.0
@@ -35,7 +35,7 @@ class Place:
 
 
 def show_map(here: Here) -> None:
-    counts = kept(here, "networks by area", networks_by_area)
+    counts = kept(here, "networks by area", lambda _: networks_by_area(here))
     places = _places(here, counts)
     if not places:
         here.show("empty.html", message=here.say("no-points"), advice=here.say("no-points-do"))
@@ -61,11 +61,11 @@ def show_map(here: Here) -> None:
     show_table(here, Table(title, columns, rows), "alueet", links=links)
 
 
-def networks_by_area(data: Data) -> Counter[str]:
+def networks_by_area(here: Here) -> Counter[str]:
     """How many networks serve each area, or a part of it, on the day."""
-    around = read_around(data)
+    around = areas_around(here.graph.municipality)
     found: Counter[str] = Counter()
-    for network in read_networks(data):
+    for network in networks(here.graph.municipality, day_of(here)):
         found.update({outer for leaf in network.leaf_areas for outer in around.get(leaf, (leaf,))} | network.leaf_areas)
     return found
 

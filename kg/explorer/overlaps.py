@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kg.analyse.networks import Network
-from kg.analyse.overlap import DIMENSIONS, Pair
+from kg.commands.networks import DIMENSIONS, Network, Pair
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.kept import kept

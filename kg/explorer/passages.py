@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from kg.analyse.quotes import held_text
-from kg.analyse.trace import MODELLED, SentenceTrace, trace
+from kg.commands.sources import MODELLED, SentenceTrace, held_text, sentences_of
 from kg.rdf import Row
 from kg.store import Data
 
@@ -95,7 +94,7 @@ def _place(row: Row, text: str) -> Passage | None:
 def _sentences(data: Data, texts: Mapping[str, str], passages: Sequence[Passage]) -> dict[str, list[SentenceTrace]]:
     """The listed sentences of each text; of a text without a list, those that some statement quotes."""
     found: dict[str, list[SentenceTrace]] = defaultdict(list)
-    for sentence in trace(data).sentences:
+    for sentence in sentences_of(data):
         found[sentence.document].append(sentence)
     for document in texts:
         if document not in found:

@@ -1,41 +1,32 @@
 """Pruning on a page: wishes in, the plan and its effect out, with report and certificate to take away."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from kg.analyse.aftermath import check_aftermath
-from kg.analyse.cells import read_index
-from kg.analyse.certificate import Certificate, certify
-from kg.analyse.decisions import Remark, read_deciders
-from kg.analyse.networks import Network, read_labels, read_networks
-from kg.analyse.prune import Plan, make_plan
-from kg.analyse.successors import Wishes
+from kg.commands.networks import networks as networks_on
+from kg.commands.prune import Prune, Wishes, certificate, prune
 from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept
 from kg.explorer.tables import XLSX, marked, show_table, things_in
 from kg.explorer.wishes import Asked, acceptances, ask_wishes, hindrance
 from kg.messages import number
-from kg.pipeline import open_data
+from kg.present.rdf import to_rdf
 from kg.present.report.page import to_html
-from kg.present.report.pruning import PlanView, things_of
-from kg.present.report.words import Names
+from kg.present.report.pruning import PlanView
 from kg.present.table import to_xlsx
-from kg.store import Context, Data
-from kg.store.documents import serialise
 
 SECONDS = 30.0
 
 
 def show_pruning(here: Here) -> None:
-    networks = kept(here, "networks", read_networks)
+    networks = kept(here, "networks", lambda _: networks_on(here.graph.municipality, day_of(here)))
     if not networks:
         here.show("empty.html", message=here.say("no-networks"), advice=here.say("no-networks-do"))
         return
     asked = ask_wishes(here, {n.key: n for n in networks})
     with st.spinner(here.say("planning")):
-        view = kept(here, asked.key, lambda data: _view(here, data, asked.wishes))
+        view = kept(here, asked.key, lambda _: _view(here, asked.wishes))
     if asked.refused:
         names = ", ".join(here.graph.thing(n.iri).name(here.view.content) for n in asked.refused)
         here.show("note.html", text=here.say("pruning.refused", networks=names))
@@ -51,7 +42,7 @@ def show_pruning(here: Here) -> None:
         if table.rows:
             here.show("heading.html", text=table.title)
             show_table(here, table, f"karsinta-{place + 1}", links=things_in(here, table, iris))
-    _take(here, view, asked.wishes)
+    _take(here, view)
 
 
 def _price(here: Here, view: PlanView, asked: Asked) -> list[str]:
@@ -59,7 +50,7 @@ def _price(here: Here, view: PlanView, asked: Asked) -> list[str]:
     free = Asked(Wishes(), 0)
     if asked.key == free.key:
         return []
-    best = kept(here, free.key, lambda data: _view(here, data, free.wishes))
+    best = kept(here, free.key, lambda _: _view(here, free.wishes))
     more = float(view.plan.hours_after - best.plan.hours_after)
     hours = {"free": number(best.plan.hours_after, here.view.lang), "more": number(abs(more), here.view.lang)}
     return [
@@ -67,17 +58,20 @@ def _price(here: Here, view: PlanView, asked: Asked) -> list[str]:
     ]
 
 
-def _view(here: Here, data: Data, wishes: Wishes) -> PlanView:
-    networks = read_networks(data)
-    plan = _plan(data, networks, wishes)
-    deciders = read_deciders(data)
-    names = Names(read_labels(data, things_of(plan, deciders)), here.view.lang)
-    return PlanView(plan, deciders, [], [], names, data.context.as_of, here.graph.example, "")
+def _view(here: Here, wishes: Wishes) -> PlanView:
+    return prune(here.graph.municipality, _asked(here, wishes))
 
 
-def _plan(data: Data, networks: list[Network], wishes: Wishes) -> Plan:
-    index, _ = read_index(data, networks)
-    return make_plan(networks, index, wishes, seconds=SECONDS)
+def _asked(here: Here, wishes: Wishes) -> Prune:
+    return Prune(
+        keep=tuple(sorted(wishes.keep)),
+        never_merge=wishes.never_merge,
+        dissolve=tuple(sorted(wishes.dissolve)),
+        max_members=wishes.max_members,
+        seconds=SECONDS,
+        as_of=day_of(here),
+        lang=here.view.lang,
+    )
 
 
 def _numbers(here: Here, view: PlanView) -> None:
@@ -92,7 +86,7 @@ def _numbers(here: Here, view: PlanView) -> None:
     )
 
 
-def _take(here: Here, view: PlanView, wishes: Wishes) -> None:
+def _take(here: Here, view: PlanView) -> None:
     """The report as a web page and workbook, and the certificate; each is made when it is asked for."""
     stem = f"{here.view.municipality}-karsinta"
     here.show("heading.html", text=here.say("take-along"))
@@ -109,23 +103,9 @@ def _take(here: Here, view: PlanView, wishes: Wishes) -> None:
         )
         st.download_button(
             here.say("take-certificate"),
-            lambda: serialise(certificate(here, wishes, view.accepted).quads, ".trig"),
+            lambda: to_rdf(certificate(here.graph.municipality, view).quads, "trig"),
             f"{stem}-todistus.trig",
             "application/trig",
             on_click="ignore",
         )
     here.show("note.html", text=here.say("certificate-note"))
-
-
-def certificate(here: Here, wishes: Wishes, accepted: Sequence[Remark] = ()) -> Certificate:
-    """The plan made anew on a copy of the data of its own, because certifying carries it out there."""
-    context = Context(as_of=day_of(here), municipality=here.view.municipality)
-
-    def fresh() -> Data:
-        return open_data(here.view.municipality, context=context).working_copy()
-
-    data = fresh()
-    plan = _plan(data, read_networks(data), wishes)
-    joining = {str(other.iri): members - other.members for other, members in plan.received.items()}
-    aftermath = check_aftermath(data, fresh, [n.iri for n in plan.into], joining)
-    return certify(data, plan, aftermath, accepted, [])

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kg.analyse.raci import Entry
-from kg.commands.raci import Raci, raci
+from kg.commands.raci import Entry, Raci, raci
 from kg.explorer.address import full, short
 from kg.explorer.card import show
 from kg.explorer.frame import Here

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kg.analyse.trace import MODELLED, SentenceTrace
+from kg.commands.sources import MODELLED, SentenceTrace
 from kg.explorer.address import full
 from kg.explorer.card import show
 from kg.explorer.frame import Here

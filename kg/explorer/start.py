@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kg.analyse.impact import loads
+from kg.commands.impact import Overview, overview
 from kg.explorer.catalogue import matching
 from kg.explorer.frame import Here
 from kg.explorer.health import findings_by_severity, sources
@@ -82,8 +82,8 @@ def _busiest(here: Here) -> None:
     """One picture: who has most duties by the sources, as bars that lead to them."""
 
     def read(_: Data) -> list[tuple[str, int]]:
-        found = loads(here.graph.web, here.view.day)
-        return [(one.actor, one.total) for one in found if one.total][:BUSIEST]
+        found = overview(here.graph.municipality, Overview(here.view.day))
+        return [(one.actor, one.total) for one in found.loads if one.total][:BUSIEST]
 
     found = kept(here, "busiest", read)
     if len(found) > 2:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from kg.answer.ask import Result
+from kg.commands.ask import Result
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.ordering import Order, holding, ordered

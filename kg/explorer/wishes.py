@@ -7,9 +7,8 @@ from itertools import combinations
 
 import streamlit as st
 
-from kg.analyse.decisions import Remark
-from kg.analyse.networks import Network
-from kg.analyse.successors import Wishes
+from kg.commands.networks import Network
+from kg.commands.prune import Remark, Wishes
 from kg.explorer.frame import Here
 from kg.explorer.inputs import count, portion, several
 from kg.messages import number

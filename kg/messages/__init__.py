@@ -7,9 +7,9 @@ CLDR plural rules), with the number in the place of `#`.
 
 import string
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,8 @@ LANGUAGES = ("fi", "sv", "en")
 HERE = Path(__file__).parent
 FORMS = ("one", "other")
 """The plural categories of our languages; a further language that has more gets more forms."""
+PRECISION = 400
+"""Digits that a number may have, so that the largest float is still written whole."""
 DATES = {"en": "d MMMM y"}
 """Where a whole date is written otherwise than day, month and year by numbers."""
 
@@ -72,9 +74,10 @@ def _formatter(lang: str) -> _Formatter:
 
 def number(value: int | float | Decimal | Fraction, lang: str, digits: int = 2) -> str:
     """A number as people write it in a language: `1 617,5` in Finnish, at most `digits` after the mark."""
-    plain = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
-    pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return format_decimal(plain, format=pattern, locale=lang).replace("\N{MINUS SIGN}", "-")
+    with localcontext(prec=PRECISION):
+        plain = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
+        pattern = "#,##0" + ("." + "#" * digits if digits else "")
+        return format_decimal(plain, format=pattern, locale=lang).replace("\N{MINUS SIGN}", "-")
 
 
 def day(value: date, lang: str) -> str:
@@ -85,3 +88,8 @@ def day(value: date, lang: str) -> str:
 def listed(items: Iterable[str], lang: str) -> str:
     """A list as people write it: `a, b ja c`."""
     return format_list(list(items), locale=lang)
+
+
+def in_language(texts: Mapping[str, str], lang: str) -> str | None:
+    """The text in `lang`, else in the first language that has one."""
+    return next((texts[x] for x in (lang, *LANGUAGES, *texts) if x in texts), None)

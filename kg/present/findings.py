@@ -14,9 +14,9 @@ from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import DCTERMS, SH
 from rdflib.term import Node
 
-from kg.check.describe import in_language, is_iri, short_name
+from kg.check.describe import is_iri, short_name
 from kg.check.findings import SEVERITIES, Finding, Report, rank
-from kg.messages import LANGUAGES, text
+from kg.messages import LANGUAGES, in_language, text
 from kg.rdf import Term
 from kg.resources import PACKAGE
 from kg.setwise.terms import node

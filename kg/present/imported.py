@@ -18,6 +18,9 @@ MOST = 1_000
 MOST_SHOWN = 100
 
 
+__all__ = ["Fault", "Imported", "change_lines", "fault_message", "faults_csv", "to_json", "to_text"]
+
+
 @dataclass
 class Imported:
     """What an import found, did, or (on trial) would do."""
