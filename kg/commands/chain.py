@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.analyse.chains import away, through
+from kg.analyse.chains import Hop, away, through
 from kg.analyse.web import Edge
 from kg.commands.municipality import Municipality
 from kg.errors import Misuse
 from kg.present.chains import ChainView
 from kg.read import Thing, find
+
+__all__ = ["Chain", "Hop", "chain", "things_named"]
 
 
 @dataclass(frozen=True)

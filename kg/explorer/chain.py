@@ -6,8 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from kg.analyse.chains import Hop
-from kg.commands.chain import Chain, chain
+from kg.commands.chain import Chain, Hop, chain
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.inputs import switch

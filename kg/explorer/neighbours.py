@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from kg.analyse.overlap import Pair
+from kg.commands.networks import Pair
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.woven import Box, Tie, Woven, show_woven
