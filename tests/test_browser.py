@@ -501,3 +501,38 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(browser: Browser, server: s
         assert phone.evaluate("document.documentElement.scrollWidth") <= 400
         accessible(phone)
     phone.close()
+
+
+TASKS = {
+    "ask": ("/", "example-1", "/kysy?"),
+    "read the source": (f"/kysy?q={QUESTION}", None, "said="),
+    "open a body": (f"/kysy?q={QUESTION}", "turvallisuus- ja valmiusyksikkö", "/asia?"),
+    "what fails": ("/kattavuus?data=mallila", None, "verdict="),
+    "late measures": ("/toimenpiteet?data=mallila", "measure-late", "state=late"),
+    "a kind of thing": ("/asia?data=mallila", None, "kind="),
+    "sort a table": ("/asia?data=mallila&kind=network", "column-name", "o-luettelo="),
+    "a pair": ("/paallekkaisyydet?data=mallila", None, "pair="),
+    "another language": ("/", "language-sv", "lang=sv"),
+    "help": ("/ohje", "topic-access", "topic=access"),
+}
+"""Where each begins, the words or message of the link that does it (None: any), and where that leads."""
+MOST_TABS = 140
+
+
+@pytest.mark.parametrize("task", sorted(TASKS))
+def test_ten_tasks_are_done_by_keyboard_alone(page: Page, server: str, task: str) -> None:
+    begin, words, end = TASKS[task]
+    wanted = say(words) if words and "-" in words and " " not in words else words
+    open_page(page, server, begin)
+    if "paallekkaisyydet" in begin:
+        page.wait_for_selector(".kg-web[data-drawn]")
+    look = "e => [e?.innerText ?? '', e?.getAttribute?.('href') ?? '', getComputedStyle(e).outlineStyle]"
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        label, href, outline = page.evaluate_handle("document.activeElement").evaluate(look)
+        if end in href and (wanted is None or wanted.casefold() in label.casefold()):
+            assert outline != "none"
+            page.keyboard.press("Enter")
+            arrived(page, end)
+            return
+    raise AssertionError(f"no Tab reaches {wanted or end}")

@@ -17,6 +17,7 @@ from kg.analyse.trace import SentenceTrace
 from kg.explorer.address import address, full, short
 from kg.explorer.frame import municipality_name
 from kg.explorer.graph import open_graph
+from kg.explorer.guide import GUIDES, guide
 from kg.explorer.heat import SHADES, shade
 from kg.explorer.measures import Measure
 from kg.explorer.ordering import Order, holding, ordered
@@ -524,3 +525,15 @@ def test_a_measure_is_late_when_its_deadline_has_passed_and_it_is_not_done(
     said = {k: (v,) for k, v in (("status", f"x/{status}"), ("deadline", deadline)) if v not in ("", "x/")}
     measure = Measure(Thing("urn:m", "measure", {"fi": "m"}), said)
     assert measure.state(date(2026, 6, 1)) == state
+
+
+@pytest.mark.parametrize("name", GUIDES.values())
+def test_each_guide_tells_the_same_steps_in_each_language(name: str) -> None:
+    def steps(lang: str) -> list[str]:
+        return re.findall(r"^### (\d)\.", guide(name, lang), re.MULTILINE)
+
+    told = {lang: guide(name, lang) for lang in LANGUAGES}
+    assert steps("fi") == steps("sv") == steps("en")
+    assert len(set(told.values())) == len(LANGUAGES)
+    for lang, page in (("sv", "coverage"), ("en", "coverage"), ("sv", "import"), ("en", "import")):
+        assert text(f"explorer.page-{page}", lang) in "".join(guide(n, lang) for n in GUIDES.values())

@@ -40,6 +40,7 @@ def test_the_first_page_names_the_thing_before_any_script(lang: str) -> None:
     assert f"<title>{name} – Vastuuverkko</title>" in page
     assert text("explorer.description", lang) in page
     assert "favicon.png" not in page
+    assert 'as="font"' not in page
     assert "You need to enable JavaScript" not in page
 
 

@@ -1,6 +1,7 @@
 """What a browser gets before any script runs: title and description, light assets, a plain «no such page»."""
 
 import gzip
+import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", 
 STREAMLITS = ("static", "_stcore", "media", "component", "manifest.json", "favicon.png")
 """The first steps of Streamlit's own paths."""
 FOREVER = "public, max-age=31536000, immutable"
+PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+"""The font can come after the scripts: on a slow line the words are there a second earlier, in the system's font."""
 ROBOTS = "User-agent: *\nDisallow: /rajapinta\nDisallow: /sparql\n"
 
 
@@ -75,7 +78,7 @@ def first_page(name: str, asked: Mapping[str, str]) -> str:
         ("You need to enable JavaScript to run this app.", view.say("needs-script")),
     ):
         html = html.replace(old, new)
-    return html
+    return PRELOADED_FONT.sub("", html)
 
 
 @cache

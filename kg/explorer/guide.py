@@ -29,12 +29,13 @@ def show_help(here: Here) -> None:
         here.show("lines.html", title=here.say(f"topic-{topic}"), lines=lines)
     else:
         with st.container(key="guide"):
-            st.markdown(_guide(GUIDES[topic]))
+            st.markdown(guide(GUIDES[topic], here.view.lang))
 
 
-def _guide(name: str) -> str:
+def guide(name: str, lang: str) -> str:
     """A guide with its headings one step down, because the page has its own first heading."""
-    lines = (GUIDE / f"{name}.md").read_text(encoding="utf-8").splitlines()
+    file = GUIDE / f"{name}.md" if lang == "fi" else GUIDE / lang / f"{name}.md"
+    lines = file.read_text(encoding="utf-8").splitlines()
     return "\n".join(f"#{line}" if line.startswith("#") else line for line in lines)
 
 
