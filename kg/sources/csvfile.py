@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.sources.refusal import Refusal
-from kg.sources.sheets import Sheet, fold_header
+from kg.sources.sheets import MOST_ROWS, Sheet, fold_header
 
 DELIMITERS = ";,\t"
 _UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
@@ -29,6 +29,8 @@ def read_csv(path: Path, sheet: Sheet) -> dict[str, Any]:
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append([line, [cell or None for cell in row]])
+                if len(rows) > MOST_ROWS:
+                    raise Refusal("too-many-rows", most=MOST_ROWS)
             line = reader.line_num + 1
     except csv.Error as error:
         raise Refusal("broken-csv", row=line, why=str(error)) from error

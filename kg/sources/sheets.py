@@ -159,6 +159,9 @@ SHEETS = (
 )
 """In the order in which their rows can refer to each other."""
 
+MOST_ROWS = 200_000
+"""The most rows of one sheet: what an import holds in memory grows with them."""
+
 EXAMPLE = ("esimerkki", "exempel", "example")
 """A row with this id shows how to fill in a sheet; an import leaves it out."""
 

@@ -11,6 +11,7 @@ from typing import Any
 import python_calamine
 
 from kg.sources.refusal import Refusal
+from kg.sources.sheets import MOST_ROWS
 
 MOST_ENTRIES = 2_000
 MOST_EXPANDED = 400_000_000
@@ -20,6 +21,7 @@ MOST_CELLS = 20_000_000
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg", ".webp")
 _CHUNK = 4_000_000
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb"<row[ >][^>]*[^/]>\s*<c")
 _NO_VALUE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)</c>')
 _SHEET = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _RELATION = re.compile(r"<Relationship\b[^>]*>")
@@ -79,7 +81,7 @@ class _Part:
 
     def __init__(self) -> None:
         self.rest = b""
-        self.row = self.column = 0
+        self.row = self.column = self.rows = 0
         self.uncomputed: list[str] = []
 
     def look(self, chunk: bytes) -> None:
@@ -90,6 +92,9 @@ class _Part:
         text, self.rest = (text[:cut], text[cut:]) if len(chunk) == _CHUNK else (text, b"")
         for letters, digits in _CELL.findall(text):
             self.row, self.column = max(self.row, int(digits)), max(self.column, _column_number(letters))
+        self.rows += len(_ROW.findall(text))
+        if self.rows > MOST_ROWS:
+            raise Refusal("too-many-rows", most=MOST_ROWS)
         if self.row * self.column > MOST_CELLS:
             raise Refusal("far-cell", row=self.row, column=self.column)
         self.uncomputed += [(a + b).decode() for a, b in _NO_VALUE.findall(text)]

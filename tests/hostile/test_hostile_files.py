@@ -167,6 +167,15 @@ def test_a_hundred_thousand_rows_in_error(tmp_path: Path, store: Path) -> None:
     assert quads_of(store) == before
 
 
+def test_a_million_rows(tmp_path: Path, store: Path) -> None:
+    path = tmp_path / "alueet.csv"
+    path.write_text("tunnus;nimi;taso\n" + "".join(f"E{i};Alue;kunta\n" for i in range(1_000_000)), encoding="utf-8")
+    assert refused(store, path) == "import.too-many-rows"
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 300_000))
+    workbook_too = by_hand(tmp_path / "rows.xlsx", SHEET.format(ROWS.format(rows)))
+    assert refused(store, workbook_too) == "import.too-many-rows"
+
+
 def test_nul_bytes(tmp_path: Path, store: Path) -> None:
     path = tmp_path / "alueet.csv"
     path.write_bytes(b"tunnus;nimi;taso\nA9;Ke\x00sk\x00usta;kunta\n")
