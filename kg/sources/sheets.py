@@ -17,6 +17,8 @@ class Column:
     of: str = ""
     required: bool = False
     several: bool = False
+    language: str = ""
+    """Of a text that planners write in words: the language it is in."""
 
     @property
     def headers(self) -> tuple[str, str]:
@@ -134,7 +136,7 @@ SHEETS = (
             Column("alue", "area", "reference", "area"),
             _GROUP,
             Column("määräaika", "deadline", "date"),
-            Column("mittari", "indicator"),
+            Column("mittari", "indicator", language="fi"),
             Column("tila", "status", "word", "statuses"),
             _source(),
         ),

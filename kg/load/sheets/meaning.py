@@ -212,7 +212,7 @@ class _Reader:
         if column.holds == "reference":
             found = [self._refer(row, column, text, facts) for text in value]
             return [iri for iri in found if iri is not None]
-        return [Lit(value, lang="fi") if column.key == "indicator" else literal(value)]
+        return [Lit(value, lang=column.language) if column.language else literal(value)]
 
     def _refer(self, row: Row, column: Column, text: str, facts: RowFacts) -> Iri | None:
         """The thing that a cell names; an unknown organisation, basis or task is created."""
