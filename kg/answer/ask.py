@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.answer.choose import Candidate, Chooser
 from kg.answer.matching import Index, Lexicon
-from kg.answer.question import Ask, language, understand
+from kg.answer.question import Ask, language, spoken, understand
 from kg.answer.thesaurus import Thesaurus
 from kg.answer.words import words
 from kg.read import Evidence, Graph, Statement, Thing
@@ -59,8 +59,9 @@ class Answer:
 
     @property
     def evidence(self) -> list[Evidence]:
-        """The sentences that say so; sources without a sentence only where no other evidence is held."""
-        found = [e for s in self.statements for e in s.evidence]
+        """The sentences that say so, each once; sources without a sentence only where no other evidence is held."""
+        places = {(e.quote, e.document.iri, e.chapter): e for s in self.statements for e in s.evidence}
+        found = list(places.values())
         return [e for e in found if e.quote] or found
 
 
@@ -93,8 +94,9 @@ class Answerer:
         self._choosers: dict[tuple[str, bool], Chooser] = {}
 
     def ask(self, question: str, lang: str, *, id: str | None = None, limit: int = 5) -> Result:  # noqa: A002
-        """The answers to a question, best first."""
-        parts = [self._part(ask, lang) for ask in understand(question, lang)]
+        """The answers to a question in any of the languages, best first; `lang` is the reader's."""
+        asked = spoken(question, lang)
+        parts = [self._part(ask, asked) for ask in understand(question, asked)]
         if not parts or not all(parts):
             return Result(question, lang, id=id)
         sure = [[c for c in part if is_sure(c) and c.score >= part[0].score * CLOSE] for part in parts]

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.answer.words import alike, fold, same, words
+from kg.messages import LANGUAGES
 
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][\w-]*[a-zåäö][\w-]*")
 HERE = Path(__file__).parent / "languages"
@@ -73,6 +74,14 @@ def language(code: str) -> Language:
         absent=tuple(tuple(words(p)) for p in raw["absent"]["phrases"]),
         endings={word: tuple(ends) for word, ends in raw.get("endings", {}).items()},
     )
+
+
+def spoken(question: str, preferred: str) -> str:
+    """The language of a question by its form words; the reader's where another does not clearly have more."""
+    said = words(question)
+    hits = {code: sum(word in language(code).stop for word in said) for code in LANGUAGES}
+    best = max(LANGUAGES, key=lambda code: hits[code])
+    return best if hits[best] >= 2 * hits[preferred] and hits[best] > hits[preferred] else preferred
 
 
 @dataclass(frozen=True)
