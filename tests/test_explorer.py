@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from kg.analyse.trace import SentenceTrace
+from kg.commands.raci import Raci, raci
 from kg.explorer.address import address, full, short
 from kg.explorer.frame import municipality_name
 from kg.explorer.graph import open_graph
@@ -26,6 +27,7 @@ from kg.explorer.pages import PAGES
 from kg.explorer.passages import Passage, quoted_sentences
 from kg.explorer.render import fill, thing_link
 from kg.explorer.sources import paragraphs
+from kg.explorer.theme import ROLES, read_theme
 from kg.explorer.view import View, read_view
 from kg.messages import LANGUAGES, text
 from kg.present.table import Table
@@ -537,3 +539,29 @@ def test_each_guide_tells_the_same_steps_in_each_language(name: str) -> None:
     assert len(set(told.values())) == len(LANGUAGES)
     for lang, page in (("sv", "coverage"), ("en", "coverage"), ("sv", "import"), ("en", "import")):
         assert text(f"explorer.page-{page}", lang) in "".join(guide(n, lang) for n in GUIDES.values())
+
+
+def test_the_matrix_of_a_theme_holds_its_measures_and_networks_with_their_actors() -> None:
+    graph, theme = open_graph("mallila"), "https://w3id.org/vastuuverkko/id/mallila/theme/TE01"
+    found = read_theme(graph.data, theme)
+    assert {graph.thing(iri).kind for iri in found} == {"measure", "network"}
+    for iri, actors in found.items():
+        about = {str(r["value"]) for r in graph.data.rows("explorer/about", thing=Iri(iri))}
+        assert theme in about
+        assert actors.keys() <= about
+        if graph.thing(iri).kind == "measure":
+            assert set(actors.values()) <= {"is responsible", "participates"}
+    said = words(opened("raci", data="mallila", of="mallila/theme/TE01"))
+    standing = [iri for iri in found if not graph.ended(iri, None)]
+    assert text("explorer.theme-matrix", "fi", n=len(standing)) in said
+    assert "Oppilaiden turvallisuuskävely joka lukuvuosi" in said
+
+
+def test_every_role_of_a_theme_has_its_letter_in_the_role_table() -> None:
+    letters = raci(open_graph("mallila").municipality, Raci(None, None, None, "fi")).matrix.letters
+    assert {role: letters[role] for role in ROLES.values()} == {
+        "is responsible": "A",
+        "coordinates": "R",
+        "participates": "C",
+        "member": "C",
+    }

@@ -12,9 +12,9 @@ from kg.explorer.inputs import Choice, choose, several
 from kg.explorer.kept import kept
 from kg.explorer.pick import pick
 from kg.explorer.tables import show_table
+from kg.explorer.theme import show_theme
 from kg.present.matrix import MatrixView, matrix_tables, shown
 from kg.present.table import Table, Value
-from kg.rdf import Iri
 from kg.read import Thing
 
 COLUMNS = 7
@@ -28,7 +28,12 @@ def show_raci(here: Here) -> None:
     things, level = _filters(here)
     key = f"raci {things} {level} {here.view.day}"
     view = kept(here, key, lambda _: _view(here, things, level))
+    theme = here.graph.things.get(things[0]) if things else None
+    if theme is not None and theme.kind == "theme":
+        show_theme(here, theme, view.matrix.letters)
     if not view.matrix.rows:
+        if theme is not None and theme.kind == "theme":
+            return
         here.show("empty.html", message=here.say("matrix.empty"), advice=here.say("matrix-empty-do"))
         return
     _cell(here, view)
@@ -75,15 +80,7 @@ def _filters(here: Here) -> tuple[tuple[str, ...], str | None]:
         level = choose(
             Choice("level", here.say("matrix-level"), LEVELS, names.__getitem__, here.say("matrix-any-level"))
         )
-    return _about(here, thing) if thing else (), level
-
-
-def _about(here: Here, thing: Thing) -> tuple[str, ...]:
-    """The thing; of a theme also all that has it: tasks, plans, measures, networks."""
-    if thing.kind != "theme":
-        return (thing.iri,)
-    rows = here.graph.data.rows("explorer/mentions", thing=Iri(thing.iri))
-    return (thing.iri, *dict.fromkeys(str(r["subject"]) for r in rows if str(r["property"]).endswith("/ns/theme")))
+    return (thing.iri,) if thing else (), level
 
 
 def _objects(here: Here) -> list[Thing]:
