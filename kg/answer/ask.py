@@ -15,7 +15,7 @@ from kg.read.linked import link_statements, validity_statements
 from kg.read.standing import Standing, standing
 from kg.terms import BASE
 
-ENOUGH = 0.43
+ENOUGH = 0.44
 """The least coverage of a question's words with which we answer."""
 
 MUCH = 8.0
