@@ -1,9 +1,12 @@
 """Agreement between two readings: by hand-counted figures, and a reading taken from the graph itself."""
 
+import re
+from pathlib import Path
+
 import pytest
 from rdflib import RDF, SKOS, Graph, Literal
 
-from bench.agreement import Held, alike, compare, jaccard, kappa, listed
+from bench.agreement import Held, alike, compare, jaccard, kappa, listed, read_held, read_reading
 from kg.terms import ID, KG, VOCAB
 
 STATEMENT = ID["helsinki/statement/S900"]
@@ -62,3 +65,30 @@ def test_a_reading_that_says_the_same_agrees_and_another_does_not() -> None:
     worse = _values(other)
     assert worse["role", "kappa"] < 0
     assert worse["bearer", "exact"] == 0.5
+
+
+MEASURES = {"Cohen's κ": "kappa", "κ of presence": "kappa of presence", "mean Jaccard": "Jaccard", "same set": "exact"}
+HERE = Path(__file__).parent
+READING = HERE / "readings" / "second-reading.csv"
+
+
+def _settled() -> dict[tuple[str, str], str]:
+    """The last column of the table in docs/agreement.md."""
+    text = (HERE.parent / "docs" / "agreement.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| ([^|]+) \| [\d.]+ \| ([\d.]+) \|$", text, re.M)
+    return {(field, MEASURES[measure]): value for field, measure, value in rows}
+
+
+def test_the_second_reading_is_of_every_statement_once() -> None:
+    ids = [row["id"] for row in read_reading(READING)]
+    assert ids == [f"S{n:03}" for n in range(1, len(ids) + 1)]
+    assert len(ids) == 218
+
+
+def test_agreement_with_the_second_reading_is_as_the_page_says() -> None:
+    """A graph that agrees less has lost something; one that agrees more needs its figures written."""
+    found = {
+        (field, measure): f"{value:.2f}" for field, _, measure, value in compare(read_reading(READING), read_held())
+    }
+    assert found == _settled()
+    assert all(float(value) >= 0.8 for (_, measure), value in found.items() if measure == "kappa")
