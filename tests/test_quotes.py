@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.analyse import quotes
 from kg.analyse.quotes import Selector, check_quotes, held_text, resolve
 from kg.cli import main
+from kg.commands import Municipality
 from kg.pipeline import open_data
 from kg.rdf import Iri, Lit
 from kg.store import Context, Data, EmbeddedStore
@@ -132,7 +133,7 @@ def test_an_orphan_ends_the_command_with_one(
     sources: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (sources / "ohje.txt").write_text("Johtaja päättää.", encoding="utf-8")
-    monkeypatch.setattr("kg.cli.quotes.open_chosen", lambda _: _data(Selector("Johtaja ohjaa")))
+    monkeypatch.setattr("kg.cli.quotes.open_chosen", lambda _: Municipality(_data(Selector("Johtaja ohjaa"))))
     assert main(["quotes"]) == 1
     assert "«Johtaja ohjaa»" in capsys.readouterr().out
 

@@ -196,9 +196,10 @@ class _Reader:
             facts.fill(Slot(subject, LABEL, key, lang=lang), *values)
         elif key in VALIDITY:
             facts.fill(Slot(subject, VALIDITY[key], key), *([] if value is None else [literal(value)]))
+        elif key == "actor":
+            statements.fill_actor(row, facts, self.state, self._values(row, column, value, facts))
         elif (row.sheet.key, key) in PROPERTIES:
-            slot = Slot(subject, PROPERTIES[row.sheet.key, key], key)
-            facts.fill(slot, *self._values(row, column, value, facts))
+            facts.fill(Slot(subject, PROPERTIES[row.sheet.key, key], key), *self._values(row, column, value, facts))
         if column.holds in ("whole", "decimal"):
             prefix = f"{column.fi}: "
             entered = [Lit(prefix + row.entered[key])] if key in row.entered else []

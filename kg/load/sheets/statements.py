@@ -1,5 +1,7 @@
 """The rows of `vastuut`: a statement with its bearer's status, its evidence and its document (docs/model.md)."""
 
+from collections.abc import Sequence
+
 from rdflib.namespace import DCTERMS
 
 from kg.load.iris import named_iri
@@ -14,19 +16,19 @@ from kg.terms import KG, OA, VOCAB
 KEY_COLUMNS = ("actor", "role", "object", "source", "section", "quote")
 """What makes a statement without an id the same statement."""
 
-DESCRIBES = Iri(VOCAB["modality/describes"])
+DESCRIBING = (Iri(VOCAB["modality/describes"]), Iri(VOCAB["modality/constitutive"]))
 _STATED = Iri(VOCAB["bearer-status/stated"])
 _ABSENT = Iri(VOCAB["bearer-status/absent"])
 
 
-def class_of(modality: Iri | None) -> Iri:
+def class_of(modality: Term | None) -> Iri:
     """A row that only describes is no responsibility."""
-    return Iri(KG.Description) if modality == DESCRIBES else Iri(KG.Responsibility)
+    return Iri(KG.Description) if modality in DESCRIBING else Iri(KG.Responsibility)
 
 
 def fill(row: Row, facts: RowFacts, state: State, names: Names) -> None:
     """Add the bearer's status and the evidence to a statement's facts."""
-    _fill_bearer(row, facts, state)
+    _fill_status(row, facts, state)
     evidence = state.first(facts.subject, Iri(KG.evidence))
     key = facts.subject.rsplit("/", 1)[1]
     about = Iri(evidence or f"{facts.subject.rsplit('/', 2)[0]}/evidence/{key}")
@@ -42,15 +44,34 @@ def fill(row: Row, facts: RowFacts, state: State, names: Names) -> None:
         _fill_quote(row.values.get("quote"), about, facts, state)
 
 
-def _fill_bearer(row: Row, facts: RowFacts, state: State) -> None:
+def fill_actor(row: Row, facts: RowFacts, state: State, actors: Sequence[Term]) -> None:
+    """The actor bears a responsibility, and is what a description tells about.
+
+    A description may tell about what no cell can name: an empty cell leaves its subject as it is.
+    """
+    bearer, subject = (Slot(facts.subject, Iri(p), "actor") for p in (KG.bearer, KG.subject))
+    if not _describes(row, facts, state):
+        facts.fill(bearer, *actors)
+        facts.fill(subject)
+    elif actors:
+        facts.fill(bearer)
+        facts.fill(subject, *actors)
+
+
+def _describes(row: Row, facts: RowFacts, state: State) -> bool:
+    modality = row.values.get("modality") if "modality" in row.columns else state.first(facts.subject, Iri(KG.modality))
+    return class_of(modality) == KG.Description
+
+
+def _fill_status(row: Row, facts: RowFacts, state: State) -> None:
     if "actor" not in row.columns:
         return
     slot = Slot(facts.subject, Iri(KG.bearerStatus), "actor")
-    if "actor" not in row.values:
-        facts.fill(slot, _ABSENT)
-    else:
-        before = state.first(facts.subject, Iri(KG.bearerStatus))
+    before = state.first(facts.subject, Iri(KG.bearerStatus))
+    if "actor" in row.values:
         facts.fill(slot, before if before and before != _ABSENT else _STATED)
+    elif not before or not _describes(row, facts, state):
+        facts.fill(slot, _ABSENT)
 
 
 def _document(source: str, facts: RowFacts, state: State, names: Names) -> Iri:

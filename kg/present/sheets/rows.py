@@ -69,7 +69,15 @@ def _cell(sheet: Sheet, column: Column, thing: Iri, found: Catalogue) -> Value |
     if column.holds in ("whole", "decimal"):
         return _number(sheet, column, thing, found)
     values = sorted({o for o, _ in found.state.values(thing, PROPERTIES[sheet.key, key])})
+    if key == "actor" and not values:
+        values = _subjects(thing, found)
     return _values(column, values, found)
+
+
+def _subjects(thing: Iri, found: Catalogue) -> list[Term]:
+    """What a description tells about, where the cell can name it again: actors."""
+    subjects = sorted({o for o, _ in found.state.values(thing, Iri(KG.subject))})
+    return [s for s in subjects if found.reference("actor", s) != s]
 
 
 def _values(column: Column, values: list[Term], found: Catalogue) -> Value | None:
