@@ -56,7 +56,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             [EXPERTS, "paikallisen turvallisuussuunnittelun tilannekatsaus", STEERING],
             ["paikallisen turvallisuussuunnittelun tilannekatsaus", "kaupungin johtajisto"],
         ],
-        dict.fromkeys(("S014", "S023", "S037", "S100", "S117", "S119", "S120"), STATED),
+        dict.fromkeys(("S014", "S023", "S037", "S100", "S119", "S120"), STATED) | {"S117": IMPLIED},
     ),
     "rapid reaction": (
         [
@@ -105,7 +105,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             ["asukkaat", "turvallisuus- ja/tai hyvinvointisuunnitelma", NETWORKS],
             ["asuinaluekohtainen turvallisuussuunnitelma", EXPERTS],
         ],
-        dict.fromkeys(("S147", "S148", "S197", "S150", "S151", "S152", "S129", "S153", "S154"), STATED),
+        dict.fromkeys(("S147", "S148", "S197", "S150", "S151", "S152", "S153", "S154"), STATED) | {"S129": IMPLIED},
     ),
     "operating rules to the expert group": (
         [
@@ -144,7 +144,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             ["hallinto-osasto", "kuntayhtymät"],
             [STEERING, "kuntayhtymien johtajat"],
         ],
-        dict.fromkeys(("S008", "S009", "S043", "S113", "S117", "S068", "S093"), STATED),
+        dict.fromkeys(("S008", "S009", "S043", "S113", "S068", "S093"), STATED) | {"S117": IMPLIED},
     ),
     "preparedness to safety planning": (
         [
