@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 KG = ROOT / "kg"
 STAGES = ("sources", "load", "store", "reason", "read", "check", "analyse", "answer", "present")
-ABOVE = ("pipeline", "importing", "changes", "servers", "commands")
+ABOVE = ("pipeline", "importing", "changes", "migrating", "servers", "commands")
 """What joins the stages, below the programs."""
 PROGRAMS = ("cli", "server", "explorer", "mcp")
 BASE = ("rdf", "terms", "errors", "messages", "resources")
