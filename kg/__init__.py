@@ -9,4 +9,4 @@ The programs (cli, server, explorer, mcp) stand beside the stages and go through
 `ontology/` says what we mean and what is known, `shapes/` what we accept, `kg/queries/` what can be asked.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
