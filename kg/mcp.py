@@ -53,7 +53,10 @@ class Tools:
         self.example = municipality.example
 
     def all(self) -> list[Callable[..., dict[str, Any]]]:
-        return [self.ask, self.chain, self.overlaps, self.coverage, self.queries, self.describe]
+        return [
+            *(self.ask, self.chain, self.raci, self.impact, self.overlaps, self.coverage, self.gaps),
+            *(self.queries, self.describe),
+        ]
 
     def ask(
         self, question: Annotated[str, Field(max_length=500)], lang: Lang = "fi", as_of: Day = ""
@@ -75,6 +78,15 @@ class Tools:
 
     def coverage(self, lang: Lang = "fi", as_of: Day = "") -> dict[str, Any]:
         return self._command("coverage", lang, as_of=as_of)
+
+    def raci(self, thing: Name = "", lang: Lang = "fi", as_of: Day = "") -> dict[str, Any]:
+        return self._command("raci", lang, object=thing, as_of=as_of)
+
+    def impact(self, thing: Name, lang: Lang = "fi", as_of: Day = "") -> dict[str, Any]:
+        return self._command("impact", lang, thing=thing, as_of=as_of)
+
+    def gaps(self, lang: Lang = "fi", as_of: Day = "") -> dict[str, Any]:
+        return self._command("gaps", lang, as_of=as_of)
 
     def queries(self, name: str = "", params: dict[str, str] | None = None) -> dict[str, Any]:
         if not name:

@@ -12,7 +12,7 @@ mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
 from kg.commands import open_municipality  # noqa: E402
 from kg.mcp import Tools, server  # noqa: E402
 
-TOOLS = {"ask", "chain", "overlaps", "coverage", "queries", "describe"}
+TOOLS = {"ask", "chain", "raci", "impact", "overlaps", "coverage", "gaps", "queries", "describe"}
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +82,10 @@ def test_a_client_asks_over_stdio() -> None:
     answer = json.loads(found.content[0].text)
     assert answer["result"]["lang"] == "fi"
     assert answer["data_version"]
+
+
+def test_the_matrix_the_losses_and_the_gaps_are_tools_too(tools: Tools) -> None:
+    assert tools.raci("kaupungin turvallisuussuunnitelma")["result"]["cells"]
+    assert tools.impact("turvallisuus- ja valmiusyksikkö")["result"]["losses"]
+    assert tools.gaps(as_of="2026-06-01")["result"]["duties"]
+    assert tools.impact("ei tällaista ole")["in_graph"] is False

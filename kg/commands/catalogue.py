@@ -13,9 +13,11 @@ from kg.commands.overlaps import Overlaps, overlaps
 from kg.commands.raci import Raci, raci
 from kg.commands.request import read_request
 from kg.commands.sources import Gaps, Quotes, gaps, quotes
+from kg.commands.statutory import Statutory, statutory
 from kg.present.answers import result_json
 from kg.present.chains import chain_json
 from kg.present.matrix import matrix_json
+from kg.present.statutory import statutory_json
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ COMMANDS: Mapping[str, Command] = {
     "impact": Command(Impact, impact, lambda view: view.json()),
     "overlaps": Command(Overlaps, overlaps, lambda view: view.json()),
     "coverage": Command(Coverage, coverage, lambda view: view.json()),
-    "gaps": Command(Gaps, gaps, lambda view: view.json()),
+    "gaps": Command(Statutory, statutory, statutory_json),
+    "source-gaps": Command(Gaps, gaps, lambda view: view.json()),
     "quotes": Command(Quotes, quotes, lambda checks: [asdict(check) for check in checks]),
 }
