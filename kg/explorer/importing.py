@@ -126,7 +126,7 @@ def _show(here: Here, tried: Imported) -> None:
 def _preview(here: Here, tried: Imported) -> None:
     """What would become of each thing, as a table; the single facts fold away."""
     lines = list(to_text(tried, here.view.lang))
-    name = into_name(tried.municipality)
+    name = str(st.session_state.get("into") or tried.municipality).strip()
     rows = ((here.say(f"import-rows-{what}"), tried.rows.get(what, 0)) for what in ("added", "updated", "skipped"))
     here.show("trial.html", name=name, counts=list(rows), lines=lines[:LINES], more=max(len(lines) - LINES, 0))
     things = [quad[0] for quad in (*tried.added, *tried.removed)]
@@ -138,11 +138,6 @@ def _preview(here: Here, tried: Imported) -> None:
     ]
     if table:
         show_table(here, Table(here.say("import-trial"), columns, sorted(table, key=str)), "muutokset")
-
-
-def into_name(municipality: str) -> str:
-    """The key of a municipality as its name would begin: «testila» as «Testila»."""
-    return municipality.replace("-", " ").title()
 
 
 def _fault(here: Here, fault: Fault) -> list[Value]:
