@@ -114,7 +114,7 @@ def test_the_first_question_of_the_house(answerer: Answerer) -> None:
 def test_an_implied_bearer_never_looks_stated(answerer: Answerer) -> None:
     result = answerer.ask("Kuka nimeää asiantuntijaryhmän?", "fi")
     assert result.answers[0].statement.bearer_status == "implied"
-    assert "ei nimetä tekstissä" in result_text(result)
+    assert "pääteltävissä tekstistä" in result_text(result)
 
 
 def test_an_answer_says_on_a_day_whether_it_stood(answerer: Answerer) -> None:
