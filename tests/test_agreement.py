@@ -4,16 +4,19 @@ Each statement of Helsinki is asked for on five days in three languages. The sta
 (`Statement.stands`, `Statement.said`) is compared with what each of them shows.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from kg.analyse.impact import impact
 from kg.check import Finding
 from kg.commands import Municipality, open_municipality
+from kg.commands.ask import Ask, ask
 from kg.commands.check import Check, check
 from kg.commands.raci import Raci, raci
 from kg.commands.report import ReportOf, report
@@ -25,6 +28,7 @@ from kg.present.impact import statement_json
 from kg.read import State, Statement
 from kg.read.standing import standing
 
+ROOT = Path(__file__).parent
 DAYS = (date(2011, 6, 1), date(2014, 6, 1), date(2017, 6, 1), date(2020, 6, 1), date(2026, 1, 1))
 pytestmark = pytest.mark.xdist_group("agreement")
 
@@ -47,7 +51,7 @@ def quote(statement: Statement, lang: str) -> str | None:
 def test_the_days_tell_statements_apart() -> None:
     assert len({holding(day) for day in DAYS}) == len(DAYS)
     states = {s.stands(day) for s in helsinki().graph.statements for day in DAYS}
-    assert states >= {State.IN_FORCE, State.NOT_YET, State.NO_LONGER}
+    assert states == set(State)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -110,6 +114,24 @@ def test_every_reader_is_shown_the_same_quote(lang: str) -> None:
         evidence = statement.evidence_for(lang)
         assert (evidence[0].quote if evidence else None) == quote(statement, lang)
         assert all(not e.quote for e in evidence) or quote(statement, lang)
+
+
+QUESTIONS = [json.loads(line) for line in (ROOT / "questions" / "helsinki.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("day", DAYS[1::2], ids=str)
+def test_a_question_is_answered_with_the_statement_s_own_quote_and_standing(day: date) -> None:
+    answered = 0
+    for question in QUESTIONS[::4]:
+        lang = question["lang"]
+        for answer in ask(helsinki(), Ask(question["question"], lang, day)).answers:
+            answered += 1
+            assert answer.evidence_for(lang)[0].quote == quote(answer.statement, lang)
+            assert answer.standing.state == standing(answer.statement, day).state
+            if answer.statement.iri in helsinki().graph.by_iri:
+                own = helsinki().graph.by_iri[answer.statement.iri]
+                assert (answer.standing.state in ("no-longer", "not-yet")) == (own.iri not in holding(day))
+    assert answered > 20
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

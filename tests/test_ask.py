@@ -73,7 +73,7 @@ def test_every_answer_has_a_sentence_and_a_statement(answerer: Answerer) -> None
     for question in POSITIVE:
         for answer in answerer.ask(question["question"], question["lang"]).answers:
             assert answer.statement.iri
-            assert answer.evidence
+            assert answer.evidence_for("fi")
             assert answer.statement.bearer_status in ("stated", "implied", "absent")
 
 
@@ -87,7 +87,7 @@ def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:
 
 def test_a_sentence_stands_once_in_an_answer(answerer: Answerer) -> None:
     asked = "Ketkä muodostavat paikallisen turvallisuussuunnittelun johtoryhmän?"
-    evidence = answerer.ask(asked, "fi").answers[0].evidence
+    evidence = answerer.ask(asked, "fi").answers[0].evidence_for("fi")
     said = [(e.quote, e.document.iri, e.chapter) for e in evidence]
     assert len(said) == len(set(said)) > 1
 

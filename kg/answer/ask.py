@@ -57,10 +57,12 @@ class Answer:
     def statement(self) -> Statement:
         return self.statements[0]
 
-    @property
-    def evidence(self) -> list[Evidence]:
-        """The sentences that say so, each once; sources without a sentence only where no other evidence is held."""
-        places = {(e.quote, e.document.iri, e.chapter): e for s in self.statements for e in s.evidence}
+    def evidence_for(self, lang: str) -> list[Evidence]:
+        """The sentences that say so, each once, in the order of a reader of `lang`.
+
+        Sources without a sentence come only where no other evidence is held.
+        """
+        places = {(e.quote, e.document.iri, e.chapter): e for s in self.statements for e in s.evidence_for(lang)}
         found = list(places.values())
         return [e for e in found if e.quote] or found
 

@@ -97,8 +97,8 @@ def _row(here: Here, finding: Finding, statement: Statement | None) -> list[Valu
 
 def _place(here: Here, finding: Finding, statement: Statement | None) -> str | None:
     """Where the thing stands: a statement in a chapter of its document, all else in its source."""
-    if statement and statement.evidence:
-        first = statement.evidence[0]
+    first = statement.said(here.view.lang) if statement else None
+    if first:
         document = first.document.name(here.view.content)
         return f"{document}, {here.say('answer.chapter', chapter=first.chapter)}" if first.chapter else document
     source = finding.source

@@ -120,7 +120,7 @@ def statements_table(here: Here, statements: Sequence[Statement], title: str) ->
     names = ("actor", "role", "action", "object", "modality", "basis", "quote", "document", "chapter", "statement")
     rows: list[list[Value]] = []
     for s in statements:
-        evidence = s.evidence[0] if s.evidence else None
+        evidence = s.said(view.lang)
         rows.append(
             [
                 ", ".join(t.name(view.content) for t in s.who),
@@ -144,7 +144,7 @@ def answers_table(here: Here, result: Result) -> Table:
     names = ("actor", "qualities", "basis", "quote", "document", "chapter", "standing", "statement")
     rows: list[list[Value]] = []
     for answer in result.answers:
-        evidence = answer.evidence[0] if answer.evidence else None
+        evidence = next(iter(answer.evidence_for(here.view.lang)), None)
         rows.append(
             [
                 ", ".join(t.name(here.view.content) for t in answer.things),

@@ -39,7 +39,7 @@ def answer_json(answer: Answer, lang: str) -> dict[str, Any]:
         "replaced_by": thing_json(answer.standing.successor) if answer.standing.successor else None,
         "score": round(answer.score, 3),
         "basis": [{**thing_json(t), "citation": t.name(lang)} for t in statement.basis],
-        "evidence": [evidence_json(e, lang) for e in answer.evidence],
+        "evidence": [evidence_json(e, lang) for e in answer.evidence_for(lang)],
         "conflicts": [evidence_json(e, lang) for s in answer.contested for e in s.evidence],
         "why": why(answer, lang),
     }
@@ -93,7 +93,7 @@ def answer_lines(answer: Answer, lang: str) -> Iterator[str]:
     yield "  " + qualities(statement, lang)
     if statement.basis:
         yield "  " + text("answer.basis", lang, things="; ".join(t.name(lang) for t in statement.basis))
-    for evidence, chapters in by_quote(answer.evidence):
+    for evidence, chapters in by_quote(answer.evidence_for(lang)):
         yield "  " + evidence_line(evidence, lang, chapters)
     yield "  " + standing_line(answer, lang)
     for contested in answer.contested:
