@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import networkx as nx
+
 ROOT = Path(__file__).parent.parent
 KG = ROOT / "kg"
 STAGES = ("sources", "load", "store", "reason", "read", "check", "analyse", "answer", "present")
@@ -123,6 +125,22 @@ def test_programs_go_through_commands_alone() -> None:
         if name != "kg.load.shipped"
     ]
     assert not wrong
+
+
+def test_no_module_and_no_room_imports_in_a_circle() -> None:
+    names = {".".join(("kg", *inside(p).removesuffix(".py").split("/"))).removesuffix(".__init__"): p for p in MODULES}
+    modules: nx.DiGraph[str] = nx.DiGraph()
+    for name, path in names.items():
+        for node in tree(path).body:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg"):
+                targets = (f"{node.module}.{alias.name}" for alias in node.names)
+                modules.add_edges_from((name, t if t in names else node.module or "") for t in targets)
+    rooms: nx.DiGraph[str] = nx.DiGraph()
+    for start, end in modules.edges:
+        ends = [name.split(".")[1] for name in (start, end) if "." in name]
+        if len(set(ends)) == 2:
+            rooms.add_edge(*ends)
+    assert [c for graph in (modules, rooms) for c in nx.strongly_connected_components(graph) if len(c) > 1] == []
 
 
 def test_walled_rooms_know_nothing_of_the_domain() -> None:

@@ -69,12 +69,16 @@ def test_what_the_graph_does_not_hold_is_refused(answerer: Answerer, question: d
     assert result_json(result)["answers"] == []
 
 
-def test_every_answer_has_a_sentence_and_a_statement(answerer: Answerer) -> None:
+def test_an_answer_has_a_sentence_unless_its_source_only_links_things(answerer: Answerer) -> None:
+    with_sentence = 0
     for question in POSITIVE:
         for answer in answerer.ask(question["question"], question["lang"]).answers:
-            assert answer.statement.iri
-            assert answer.evidence_for("fi")
+            first, *_ = answer.evidence_for(question["lang"])
+            with_sentence += bool(first.quote)
+            assert first.quote or not any(e.quote for s in answer.statements for e in s.evidence)
+            assert first.quote or first.document.kind in ("source", "document")
             assert answer.statement.bearer_status in ("stated", "implied", "absent")
+    assert with_sentence > len(POSITIVE) / 2
 
 
 def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:

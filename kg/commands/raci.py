@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.analyse.raci import Choice, Entry, matrix
+from kg.analyse.raci import LETTERS, Choice, Entry, matrix
 from kg.commands.chain import things_named
 from kg.commands.municipality import Municipality
 from kg.errors import Misuse
@@ -11,7 +11,7 @@ from kg.present.matrix import MatrixView
 from kg.read import Graph
 from kg.terms import VOCAB
 
-__all__ = ["Entry", "Raci", "raci"]
+__all__ = ["LETTERS", "Entry", "Raci", "raci"]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kg.analyse.raci import LETTERS
+from kg.commands.raci import LETTERS
 from kg.explorer.address import short
 from kg.explorer.card import local_name
 from kg.explorer.frame import Here
