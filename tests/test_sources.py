@@ -24,9 +24,8 @@ def test_the_tables_of_the_documentation_are_up_to_date(tables: dict[str, str], 
 def test_every_shipped_source_is_counted(tables: dict[str, str]) -> None:
     for name, table in tables.items():
         municipality = name.removesuffix("_counts")
-        shipped = {p.stem for p in (ONTOLOGY / municipality).iterdir()} | {
-            p.stem for p in (ONTOLOGY / "shared").iterdir()
-        }
+        entries = [*(ONTOLOGY / municipality).iterdir(), *(ONTOLOGY / "shared").iterdir()]
+        shipped = {p.stem for p in entries if p.name != "city.toml"}
         named = {line.split("`")[1].rsplit("/", 1)[1] for line in table.splitlines() if "`" in line}
         assert named == shipped
 
