@@ -98,6 +98,12 @@ def test_the_same_city_is_not_named_twice(tmp_path: Path) -> None:
     assert {m.key: m.name("fi") for m in municipalities(store)}["hameenlinna"] == "Hämeenlinna"
 
 
+def test_it_is_known_while_its_store_is_being_exchanged(tmp_path: Path) -> None:
+    assert run(tmp_path / "store", workbook(tmp_path / "naapurila.xlsx")).record
+    (tmp_path / "store").rename(tmp_path / "store.old")
+    assert "naapurila" in {m.key for m in municipalities(tmp_path / "store")}
+
+
 def test_what_is_made_up_says_so_by_its_graph() -> None:
     known = {m.key: m for m in municipalities("/nonexistent")}
     assert [key for key, m in known.items() if m.example] == ["mallila"]

@@ -10,6 +10,7 @@ from kg.load.shipped import SHARED, SHIPPED, SHORT_NAMES, municipality_files, mu
 from kg.pipeline import store_path
 from kg.rdf import Lit
 from kg.store import EmbeddedStore, find_query
+from kg.store.opening import snapshot
 from kg.terms import ID
 
 
@@ -28,12 +29,9 @@ class Known:
 
 def municipalities(store: Path | str | None = None) -> tuple[Known, ...]:
     """The shipped ones in their order, then those that imports brought, by key."""
-    path = store_path(store)
-    kept: dict[str, Known] = {}
-    if path.exists():
-        held = EmbeddedStore(path, read_only=True)
-        kept = _named(held)
-        kept |= {m: Known(m) for g in held.graph_names() if "/graph/" in g and (m := municipality_of(g)) not in kept}
+    held = snapshot(store_path(store))
+    kept = _named(held)
+    kept |= {m: Known(m) for g in held.graph_names() if "/graph/" in g and (m := municipality_of(g)) not in kept}
     shipped = {key: replace(kept.get(key) or _shipped(key), labels=SHORT_NAMES[key]) for key in SHIPPED}
     others = sorted(set(kept) - set(SHIPPED) - {SHARED})
     return (*shipped.values(), *(kept[key] for key in others))

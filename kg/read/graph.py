@@ -39,11 +39,6 @@ class Graph:
         return {s.iri: s for s in self.statements}
 
     @cached_property
-    def example(self) -> bool:
-        """Whether the municipality's own data are made up."""
-        return self.data.holds("analyse/example")
-
-    @cached_property
     def links(self) -> Sequence[Link]:
         """The direct links of the sources; of what follows from them, only categories that are resolved."""
         inferred = inferred_graph(self.data.municipality)

@@ -91,7 +91,7 @@ class Things(Mapping[str, Thing]):
         return len(self._things)
 
     def of(self, iri: Term | str | None) -> Thing:
-        """The thing of that IRI, always the same object for the same IRI."""
+        """The thing of that IRI; one named by the end of its IRI where the graph names none."""
         key = str(iri)
         found = self._things.get(key)
         return found or Thing(key, "thing", {"fi": key.rsplit("/", 1)[-1].replace("-", " ")})

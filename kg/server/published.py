@@ -10,6 +10,7 @@ from kg.commands import Municipality
 from kg.load.shipped import SHARED, graph_iri
 from kg.resources import SHAPES
 from kg.store import Data, EmbeddedStore
+from kg.store.opening import snapshot
 from kg.store.snapshot import publish, version
 
 
@@ -59,8 +60,8 @@ class Publisher:
         store = EmbeddedStore()
         for path in sorted(SHAPES.rglob("*.ttl")):
             store.load_file(path, graph_iri(SHARED, "shapes"))
-        if self.watched is not None and self.watched.exists():
-            kept = EmbeddedStore(self.watched, read_only=True)
+        if self.watched is not None:
+            kept = snapshot(self.watched)
             prefix = graph_iri(data.municipality, "")
             for graph in set(kept.graph_names()) - set(data.graphs):
                 if graph.startswith(prefix):

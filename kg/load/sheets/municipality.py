@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
+from kg.load.sheets.facts import LABEL, TYPE
 from kg.load.shipped import graph_iri
 from kg.rdf import Iri, Lit, Quad
 from kg.terms import ID, KG
-
-TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-LABEL = Iri("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 def municipality_facts(key: str, name: str, known: Iterable[Quad]) -> set[Quad]:
