@@ -17,7 +17,7 @@ from kg.commands.catalogue import COMMANDS
 from kg.commands.chain import things_named
 from kg.errors import KgError
 from kg.load.shipped import BASE
-from kg.messages import text
+from kg.messages import LANGUAGES, text
 from kg.rdf import Iri
 from kg.server.catalogue import DCTERMS
 from kg.server.things import Group, page_about
@@ -25,7 +25,8 @@ from kg.server.void import described_graphs
 from kg.store import published_queries
 
 MOST_ROWS = 200
-Lang = Annotated[Literal["fi", "sv", "en"], Field(description="language of names and texts")]
+_LANGUAGE = f"^({'|'.join(LANGUAGES)})$"
+Lang = Annotated[str, Field(description="language of names and texts", pattern=_LANGUAGE)]
 Day = Annotated[str, Field(description="only what was valid on this day, as 2014-06-01; empty = any day")]
 Name = Annotated[str, Field(description="an IRI or a name in Finnish, Swedish or English", max_length=500)]
 

@@ -138,6 +138,25 @@ def test_a_page_is_a_function_a_line_and_its_texts(copy: Copy) -> None:
     assert len(copy.changed) <= 6
 
 
+def test_a_language_is_its_catalogues_and_a_word_in_one_list(copy: Copy) -> None:
+    for english in [*copy.folder.glob("kg/messages/en/*.toml"), *copy.folder.glob("kg/answer/**/en.toml")]:
+        path = str(english.relative_to(copy.folder)).replace("/en", "/et")
+        copy.edit(path, lambda _, english=english: english.read_text(encoding="utf-8"))
+    copy.edit("kg/messages/et/chain.toml", lambda t: t.replace("Responsibility chain", "Vastutusahel"))
+    copy.edit("kg/messages/__init__.py", lambda t: t.replace('("fi", "sv", "en")', '("fi", "sv", "en", "et")'))
+    said = copy.run(
+        "from pathlib import Path\n"
+        "from kg.cli import main\n"
+        "for words in (['ask', 'kuka?'], ['check'], ['coverage'], ['raci'], ['report'], ['chain', 'poliisi']):\n"
+        "    print(main([*words, '--data', 'mallila', '--store', 'nothing', '--lang', 'et', '--output', 'out']))\n"
+        "print(Path('out').read_text())\n"
+        "import kg.mcp, kg.explorer.pages\n"
+    )
+    assert said.splitlines()[:6] == ["1", "0", "0", "0", "0", "0"]
+    assert "Vastutusahel" in said
+    assert {Path(p).parts[1] for p in copy.changed} == {"messages", "answer"}
+
+
 def test_a_shipped_city_is_data_alone(copy: Copy) -> None:
     copy.edit("ontology/koela/city.toml", lambda _: 'order = 3\n\n[name]\nfi = "Koela"\nsv = "Kola"\nen = "Koela"\n')
     copy.edit(

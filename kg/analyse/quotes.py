@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 from unicodedata import normalize
 
+from kg.messages import in_language
 from kg.rdf import Iri, Lit, Row, Term
 from kg.resources import SOURCES
 from kg.store import Data
@@ -118,4 +119,4 @@ def _titles(data: Data, documents: set[str], lang: str) -> Mapping[str, str]:
         label = row["label"]
         if isinstance(label, Lit):
             names.setdefault(str(row["thing"]), {}).setdefault(label.lang or "", str(label))
-    return {d: known.get(lang) or known.get("fi") or next(iter(known.values())) for d, known in names.items()}
+    return {d: in_language(known, lang) or d for d, known in names.items()}

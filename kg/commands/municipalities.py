@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.load.fill import fill
 from kg.load.shipped import SHARED, SHIPPED, SHORT_NAMES, municipality_files, municipality_of
+from kg.messages import in_language
 from kg.pipeline import store_path
 from kg.rdf import Lit
 from kg.store import EmbeddedStore, find_query
@@ -24,7 +25,7 @@ class Known:
 
     def name(self, lang: str) -> str:
         """Its name in a language, else in Finnish, else its key."""
-        return self.labels.get(lang) or self.labels.get("fi") or self.key
+        return in_language(self.labels, lang) or self.key
 
 
 def municipalities(store: Path | str | None = None) -> tuple[Known, ...]:

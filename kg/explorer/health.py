@@ -7,6 +7,7 @@ from kg.commands.check import SEVERITIES, Check, Report, check
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept, kept_soon
+from kg.messages import in_language
 from kg.rdf import Lit
 from kg.terms import BASE
 
@@ -47,7 +48,7 @@ def sources(here: Here) -> list[SourceRow]:
         if f"/graph/{here.view.municipality}/" not in graph:
             continue
         titles = here.graph.titles(graph)
-        title = titles.get(here.view.content) or titles.get("fi") or graph.rsplit("/", 1)[-1]
+        title = in_language(titles, here.view.content) or graph.rsplit("/", 1)[-1]
         link = "" if row["source"] is None or isinstance(row["source"], Lit) else str(row["source"])
         confidence = here.graph.things.get(str(row["confidence"]))
         found.setdefault(

@@ -13,6 +13,7 @@ from kg.explorer.kept import kept
 from kg.explorer.pick import pick
 from kg.explorer.tables import show_table
 from kg.explorer.theme import show_theme
+from kg.messages import in_language
 from kg.present.matrix import MatrixView, matrix_tables, shown
 from kg.present.table import Table, Value
 from kg.read import Thing
@@ -63,7 +64,7 @@ def _gaps(here: Here, view: MatrixView) -> None:
     links: list[list[str | None]] = []
     for gap in gaps:
         lang = here.view.lang
-        words = [s.action.get(lang) or s.action.get("fi") or view.role(s.role_name or "") for s in gap.unassigned]
+        words = [in_language(s.action, lang) or view.role(s.role_name or "") for s in gap.unassigned]
         missing = ", ".join(here.say(f"matrix-lacks-{letter.lower()}") for letter in gap.missing)
         rows.append([view.name(gap.thing), missing, "; ".join(dict.fromkeys(words))])
         first = here.view.url("thing", id=short(gap.unassigned[0].iri)) if gap.unassigned else None

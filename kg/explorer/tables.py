@@ -11,6 +11,7 @@ from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.ordering import Order, holding, ordered
 from kg.explorer.pager import PER_PAGE, part
+from kg.messages import in_language
 from kg.present.answers import qualities, standing_line
 from kg.present.table import Table, Value, to_csv, to_xlsx
 from kg.read import Statement
@@ -125,7 +126,7 @@ def statements_table(here: Here, statements: Sequence[Statement], title: str) ->
             [
                 ", ".join(t.name(view.content) for t in s.who),
                 s.role.name(view.content) if s.role else None,
-                s.action.get(view.content) or s.action.get("fi"),
+                in_language(s.action, view.content),
                 ", ".join(t.name(view.content) for t in s.about),
                 view.say(f"answer.modality-{s.modality}"),
                 "; ".join(t.name(view.content) for t in s.basis),

@@ -8,7 +8,7 @@ from typing import Any
 from kg.analyse.cells import Box
 from kg.analyse.impact import Impact, Load, Loss
 from kg.analyse.web import Web
-from kg.messages import text
+from kg.messages import in_language, text
 from kg.present.chains import ref, short
 from kg.read import Statement
 from kg.terms import VOCAB
@@ -83,7 +83,7 @@ def _loss(web: Web, loss: Loss, lang: str) -> str:
     later = f" {text('impact.later', lang, depth=loss.depth)}" if loss.depth > 1 else ""
     if loss.statement is None:
         return name + later
-    action = loss.statement.action.get(lang) or loss.statement.action.get("fi") or name
+    action = in_language(loss.statement.action, lang) or name
     said = loss.statement.said(lang)
     quote = f": «{said.quote}»" if said and said.quote else ""
     return f"{action} ({name}, {short(loss.statement.iri)}){later}{quote}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.check import Finding
 from kg.load.sheets.meaning import NewActor
-from kg.messages import LANGUAGES, text
+from kg.messages import LANGUAGES, in_language, text
 from kg.rdf import Lit, Quad, Term
 from kg.sources.records import Fault, Note
 from kg.store.history import ImportRecord
@@ -47,7 +47,7 @@ def fault_message(fault: Fault, lang: str) -> str:
 
 def _in(value: object, lang: str) -> object:
     if isinstance(value, dict):
-        return value.get(lang) or value.get("fi") or value.get("en") or ""
+        return in_language(value, lang) or ""
     return value
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.analyse.raci import LETTERS, Entry, Gap, Matrix
 from kg.analyse.web import Web
-from kg.messages import text
+from kg.messages import in_language, text
 from kg.present.chains import ref, short
 from kg.present.impact import statement_json
 from kg.present.table import Table
@@ -84,7 +84,7 @@ def _gap(view: MatrixView, gap: Gap) -> str:
 
 
 def _unassigned(view: MatrixView, statement: Statement) -> str:
-    action = statement.action.get(view.lang) or statement.action.get("fi") or view.role(statement.role_name or "")
+    action = in_language(statement.action, view.lang) or view.role(statement.role_name or "")
     return text("matrix.unassigned", view.lang, action=action, statement=short(statement.iri))
 
 

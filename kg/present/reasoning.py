@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kg.messages import text
+from kg.messages import in_language, text
 from kg.rdf import Iri, Lit
 from kg.reason.axioms import ALL_DISJOINT, OWL, RDF, RDFS, TYPE, Axiom
 from kg.reason.consistency import Verdict
@@ -81,8 +81,8 @@ def axiom_text(data: Data, axiom: Axiom, lang: str) -> str:
 
 
 def _name(data: Data, iri: str, lang: str) -> str:
-    labels = {r["label"].lang: str(r["label"]) for r in _labels(data, iri) if isinstance(r["label"], Lit)}
-    return labels.get(lang) or labels.get("fi") or iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    labels = {r["label"].lang or "": str(r["label"]) for r in _labels(data, iri) if isinstance(r["label"], Lit)}
+    return in_language(labels, lang) or iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
 
 def _labels(data: Data, iri: str) -> list[dict[str, Any]]:

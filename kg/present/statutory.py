@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.analyse.statutory import HELD, NOT_HELD, STATUSES, Answer, Duty, Holding, totals
-from kg.messages import LANGUAGES, text
+from kg.messages import LANGUAGES, in_language, text
 from kg.rdf import Iri, Lit
 from kg.store import Data
 from kg.terms import VOCAB
@@ -165,4 +165,4 @@ def _rank(duty: Duty) -> int:
 
 def _name(iri: str, labels: Labels, lang: str) -> str:
     called = labels.get(iri, {})
-    return called.get(lang) or called.get("fi") or next(iter(called.values()), iri.rsplit("/", 1)[-1])
+    return in_language(called, lang) or iri.rsplit("/", 1)[-1]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from kg.messages import in_language
 from kg.read.interval import ALWAYS, Interval, State, best, worst
 
 STATED, IMPLIED, OUTSIDE = "stated", "implied", "outside knowledge"
@@ -23,7 +24,7 @@ class Thing:
 
     def name(self, lang: str) -> str:
         """The name in `lang`, else in Finnish, else in any language."""
-        return self.labels.get(lang) or self.labels.get("fi") or next(iter(self.labels.values()), self.key)
+        return in_language(self.labels, lang) or self.key
 
     def names(self, lang: str) -> list[str]:
         return [*([self.labels[lang]] if lang in self.labels else []), *self.others.get(lang, ())]
@@ -177,7 +178,7 @@ class Source:
     example: bool = False
 
     def title(self, lang: str) -> str:
-        return self.titles.get(lang) or self.titles.get("fi") or self.graph.rsplit("/", 1)[-1]
+        return in_language(self.titles, lang) or self.graph.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.load.shipped import BASE
-from kg.messages import LANGUAGES, texts
+from kg.messages import LANGUAGES, text, texts
 from kg.rdf import XSD, Iri, Lit, Quad, Term
 from kg.store import Data
 
@@ -26,7 +26,6 @@ DUMPS: Mapping[str, str] = {
 }
 _EU = "http://publications.europa.eu/resource/authority/"
 _FORMATS = {"ttl": "RDF_TURTLE", "trig": "RDF_TRIG", "nq": "RDF_N_QUADS", "jsonld": "JSON_LD"}
-_TONGUES = {"fi": "FIN", "sv": "SWE", "en": "ENG"}
 _THEMES = {"GOVE": "Government and public sector", "SOCI": "Population and society"}
 FINLAND = Iri(f"{_EU}country/FIN")
 
@@ -161,7 +160,7 @@ def _described(iri: Iri, titles: Mapping[str, str], about: Mapping[str, str], da
     yield say(iri, f"{DCTERMS}publisher", PROJECT)
     yield from _dated(iri, dates)
     for lang in LANGUAGES:
-        yield say(iri, f"{DCTERMS}language", Iri(f"{_EU}language/{_TONGUES[lang]}"))
+        yield say(iri, f"{DCTERMS}language", Iri(f"{_EU}language/{text('serve.language-code', lang)}"))
 
 
 def _agents(site: str, contact: Iri) -> Iterator[Quad]:

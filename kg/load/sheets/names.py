@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from kg.load.sheets.kinds import DOMAINS, KINDS, kind_class
 from kg.load.shipped import BASE
+from kg.messages import in_language
 from kg.rdf import Iri
 from kg.sources.sheets import fold
 
@@ -31,10 +32,7 @@ class Thing:
         return min(self.ids) if self.ids else self.iri.rsplit("/", 1)[1]
 
     def name(self, lang: str = "fi") -> str:
-        for wanted in (lang, "fi", "sv", "en"):
-            if wanted in self.names:
-                return self.names[wanted]
-        return self.key
+        return in_language(self.names, lang) or self.key
 
 
 class Names:

@@ -9,7 +9,7 @@ from kg.analyse.equity import AreaCoverage, area_coverage
 from kg.analyse.networks import read_labels
 from kg.check.requirements import requirements_json
 from kg.messages import day as written
-from kg.messages import number, text
+from kg.messages import in_language, number, text
 from kg.present.report.boxes import box_json, box_words
 from kg.present.report.page import Document, Section
 from kg.present.report.words import Names
@@ -237,4 +237,4 @@ def _text(row: Row, column: str) -> str | None:
 
 
 def _in(texts: Mapping[str, str], lang: str) -> str:
-    return next((texts[code] for code in (lang, "fi", "sv", "en") if code in texts), "")
+    return in_language(texts, lang) or ""

@@ -11,7 +11,7 @@ from kg.analyse.networks import read_labels, read_networks
 from kg.analyse.prune import make_plan
 from kg.check import Finding, check
 from kg.messages import day as written
-from kg.messages import number, text
+from kg.messages import in_language, number, text
 from kg.present.report.coverage import CoverageView, coverage_view
 from kg.present.report.overlaps import OverlapView, overlap_view
 from kg.present.report.page import Document, Section
@@ -185,4 +185,4 @@ def cut(table: Table, lang: str) -> Table:
 
 
 def _in(texts: Mapping[str, str], lang: str) -> str:
-    return next((texts[code] for code in (lang, "fi", "sv", "en") if texts.get(code)), "")
+    return in_language(texts, lang) or ""

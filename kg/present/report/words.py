@@ -3,23 +3,18 @@
 from collections.abc import Mapping
 
 from kg.analyse.networks import Network
-
-FALLBACK = ("fi", "sv", "en")
+from kg.messages import in_language
 
 
 class Names:
-    """The names of things; where the language has none, another language's, in the order of `FALLBACK`."""
+    """The names of things; where the language has none, another language's, in the order of `LANGUAGES`."""
 
     def __init__(self, labels: Mapping[str, Mapping[str, str]], lang: str) -> None:
         self.labels = labels
         self.lang = lang
 
     def of(self, thing: str) -> str:
-        found = self.labels.get(thing, {})
-        for lang in (self.lang, *FALLBACK):
-            if lang in found:
-                return found[lang]
-        return thing.rsplit("/", 1)[-1]
+        return in_language(self.labels.get(thing, {}), self.lang) or thing.rsplit("/", 1)[-1]
 
     def every(self, thing: str) -> dict[str, str]:
         return dict(self.labels.get(thing, {}))

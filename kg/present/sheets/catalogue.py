@@ -8,6 +8,7 @@ from kg.load.sheets.known import known_things, known_titles, known_words
 from kg.load.sheets.names import Names, Words
 from kg.load.sheets.state import State
 from kg.load.shipped import SHARED, graph_iri, inferred_graph
+from kg.messages import text
 from kg.rdf import Iri, Quad, Term
 from kg.sources.sheets import Column
 from kg.store import Data
@@ -35,7 +36,7 @@ class Catalogue:
     def choices(self, column: Column) -> list[str]:
         """The words or names that a cell of the column may hold."""
         if column.holds == "yes-no":
-            return {"fi": ["kyllä", "ei"], "sv": ["ja", "nej"]}.get(self.lang, ["yes", "no"])
+            return [text("template.yes", self.lang), text("template.no", self.lang)]
         if column.holds == "word":
             return self.words.valid(column.of, self.lang)
         if column.holds != "reference" or column.of == "object":
