@@ -162,8 +162,8 @@ def test_a_table_sorts_and_narrows(page: Page, server: str) -> None:
     arrived(page, "o-luettelo=0")
     page.locator("thead th a").first.click()
     arrived(page, "o-luettelo=-0")
-    assert page.locator("thead th").first.get_attribute("aria-sort") == "descending"
-    assert first.first.inner_text() != before
+    expect(page.locator("thead th").first).to_have_attribute("aria-sort", "descending")
+    expect(first.first).not_to_have_text(before)
     page.get_by_label(say("narrow-table")).fill("turvakoti")
     expect(first).to_have_count(1)
     accessible(page)
