@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.changes import Waiting, kept_state, state
 from kg.check import Finding, check
 from kg.errors import Misuse
+from kg.load.corrections import corrections_graph, seen, withdrawn_graph
 from kg.load.fill import fill
 from kg.load.iris import slug
 from kg.load.sheets.compare import Comparison, compare
@@ -27,7 +28,7 @@ from kg.load.shipped import SHARED, shared_files
 from kg.present.imported import Imported
 from kg.rdf import Iri, Quad
 from kg.sources.files import read_files
-from kg.sources.records import Fault, Read
+from kg.sources.records import Fault, Note, Read
 from kg.store import Context, Data, EmbeddedStore
 from kg.store.changes import difference
 from kg.store.disk import keep
@@ -64,7 +65,7 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
     how.progress("read")
     read = read_files(files)
     with nullcontext() if how.dry_run else alone(path, waiting=how.waiting):
-        trial = _Trial(municipality, into.strip(), path, read, how)
+        trial = Trial(municipality, into.strip(), path, read, how)
         result = trial.run()
         if result.faults or how.dry_run or not trial.comparison.added | trial.comparison.removed:
             return result
@@ -72,7 +73,7 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
         sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
         counts = {f"rows{k.capitalize()}": n for k, n in result.rows.items()}
         entry = Entry("import", municipality, started, sums, counts, tuple(sorted(trial.comparison.graphs)))
-        base = trial.old - kept_state(path, municipality)
+        base = trial.old - kept_state(path, municipality, (withdrawn_graph(municipality),))
         change = difference(trial.old, trial.new)
         del trial, read  # large files: what was understood need not stand beside what is written
         result.record = commit(path, change, entry, base)
@@ -82,24 +83,30 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
 @cache
 def shared_quads() -> tuple[Quad, ...]:
     """What every municipality shares, as shipped."""
+    return tuple(q for g in _shared_store().graph_names() for q in _shared_store().quads(g))
+
+
+@cache
+def _shared_store() -> EmbeddedStore:
     shared = EmbeddedStore()
-    return tuple(q for g in dict.fromkeys(fill(shared, shared_files())) for q in shared.quads(g))
+    fill(shared, shared_files())
+    return shared
 
 
-class _Trial:
+class Trial:
     """Everything but the writing."""
 
     def __init__(self, municipality: str, name: str, path: Path, read: Read, how: Options) -> None:
         self.municipality, self.name, self.read, self.how = municipality, name, read, how
-        self.old = state(path, municipality)
+        self.old = state(path, municipality, (withdrawn_graph(municipality),))
         self.new = self.old
         self.comparison = Comparison()
 
     def run(self) -> Imported:
-        shared = shared_quads()
+        shared, old = shared_quads(), seen(self.old, self.municipality)
         words = Words(known_words(shared))
-        names = Names(self.municipality, [*known_things(shared), *known_things(self.old)])
-        before = State(self.municipality, self.old, known_titles(self.old))
+        names = Names(self.municipality, [*known_things(shared), *known_things(old)])
+        before = State(self.municipality, old, known_titles(old))
         self.how.progress("rows")
         rows, faults = check_rows(self.read, words)
         self.how.progress("meaning")
@@ -108,13 +115,13 @@ class _Trial:
         result.new_actors = list(meaning.new_actors.values())
         if result.faults:
             return self._sorted(result)
-        self._compare(meaning, before, result)
+        self.compare(meaning, before, result)
         result.names = {str(t.iri): t.name() for t in names.things.values()}
         if not result.faults:
             self._check(meaning, result)
         return self._sorted(result)
 
-    def _compare(self, meaning: Meaning, before: State, result: Imported) -> None:
+    def compare(self, meaning: Meaning, before: State, result: Imported) -> None:
         self.how.progress("compare")
         found = self.comparison = compare(meaning.facts, before, self.how.on_conflict)
         result.rows = {"added": found.rows_added, "updated": found.rows_updated, "skipped": found.rows_skipped}
@@ -122,7 +129,14 @@ class _Trial:
         result.faults += [self._conflict(row, column, meaning) for row, column in found.conflicts]
         if found.added:
             found.added |= municipality_facts(self.municipality, self.name, self.old | found.added)
-        self.new = (self.old - found.removed) | found.added
+        corrected = {q[0] for q in found.removed if q[3] == corrections_graph(self.municipality)}
+        result.notes += [Note("changes-correction", {"thing": before.name(thing)}) for thing in sorted(corrected)]
+        self.new = (self.old - found.removed - self._shown_again(found)) | found.added
+
+    def _shown_again(self, found: Comparison) -> set[Quad]:
+        """What was withdrawn and is now said anew is withdrawn no more."""
+        mark = withdrawn_graph(self.municipality)
+        return {(s, p, o, mark) for s, p, o, _ in found.added}
 
     def _conflict(self, row: RowFacts, column: str, meaning: Meaning) -> Fault:
         record = meaning.subjects[row.subject][0].record
@@ -134,19 +148,20 @@ class _Trial:
     def _check(self, meaning: Meaning, result: Imported) -> None:
         """The structure shapes on old plus new: what the rows broke blocks, with its row and column."""
         self.how.progress("check")
-        found = self._findings(self.new)
+        found = self.findings(self.new)
         touched = self.comparison.touched
         strange = [f for f in found if f.severity == "Violation" and f.focus not in touched]
-        before = self._findings(self.old) if strange or self.how.dry_run else []
+        before = self.findings(self.old) if strange or self.how.dry_run else []
         known = {f.key() for f in before}
         result.appearing = [f for f in found if f.key() not in known] if self.how.dry_run else []
         result.vanishing = [f for f in before if f.key() not in {f.key() for f in found}]
         broken = [f for f in found if f.severity == "Violation" and (f.focus in touched or f.key() not in known)]
         result.faults += [self._violation(f, meaning) for f in broken]
 
-    def _findings(self, quads: Iterable[Quad]) -> list[Finding]:
+    def findings(self, quads: Iterable[Quad]) -> list[Finding]:
         staged = EmbeddedStore()
-        staged.extend([*shared_quads(), *quads])
+        staged.copy(_shared_store(), _shared_store().graph_names())
+        staged.extend(seen(set(quads), self.municipality))
         graphs = staged.graph_names()
         staged.merge(graphs)
         context = Context(municipality=self.municipality)

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import Misuse
+from kg.load.corrections import withdrawn_from
 from kg.load.fill import fill
 from kg.load.shipped import (
+    CORRECTIONS,
     HOME,
+    KEPT_APART,
     SHARED,
     SHIPPED,
+    WITHDRAWN,
     graph_iri,
     inferred_graph,
     municipality_files,
@@ -23,7 +27,7 @@ from kg.store import Context, Data, EmbeddedStore
 from kg.store.history import loaded_graphs
 from kg.store.opening import snapshot
 
-APART = ("inferred", "history", "reports", "certificates")
+APART = KEPT_APART
 """Graphs of a municipality that are no sources; all but the inferred one are reached only by name."""
 
 
@@ -103,6 +107,8 @@ def _copy_kept(
         return None
     chosen = [g for g in names if not sources or g.rsplit("/", 1)[1] in sources]
     working.copy(kept, chosen)
+    if graph_iri(municipality, CORRECTIONS) in chosen:
+        working.discard(withdrawn_from(chosen, kept.quads(graph_iri(municipality, WITHDRAWN))))
     return chosen
 
 

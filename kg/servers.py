@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import MissingPart, Misuse
-from kg.load.shipped import SHARED, graph_iri, inferred_graph
+from kg.load.shipped import KEPT_APART, SHARED, graph_iri, inferred_graph
 from kg.reason.closures import materialise
 from kg.store import Context, Data, EmbeddedStore
 
 if TYPE_CHECKING:
     from kg.store.remote import Progress, RemoteStore
 
-APART = ("history", "reports", "certificates", "shapes")
+APART = (*(name for name in KEPT_APART if name != "inferred"), "shapes")
 ALWAYS = ("ontology", "alignments", "vocabularies")
 
 

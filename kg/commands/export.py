@@ -7,7 +7,7 @@ from kg.commands.municipality import Municipality
 from kg.errors import Misuse
 from kg.pipeline import exported
 from kg.present.rdf import to_rdf
-from kg.present.sheets.catalogue import Catalogue
+from kg.present.sheets.catalogue import read_catalogue
 from kg.present.sheets.csvfiles import write_csv_files
 from kg.present.sheets.rows import sheet_rows
 from kg.present.sheets.workbook import to_workbook
@@ -20,12 +20,12 @@ def rdf(municipality: str, store: Path | str | None, graphs: Sequence[str], medi
 
 def template(municipality: Municipality, lang: str) -> bytes:
     """The workbook that planners fill in: every sheet, lists from the graph, a note on every column."""
-    return to_workbook(Catalogue(municipality.data, lang))
+    return to_workbook(read_catalogue(municipality.data, lang))
 
 
 def workbook(municipality: Municipality, lang: str) -> tuple[bytes, int]:
     """The municipality's data as that workbook, and how many facts no sheet holds."""
-    found = Catalogue(municipality.data, lang)
+    found = read_catalogue(municipality.data, lang)
     rows, left_out = sheet_rows(found)
     return to_workbook(found, rows), left_out
 
@@ -34,6 +34,6 @@ def csv_files(municipality: Municipality, lang: str, folder: Path | None) -> tup
     """The same as one CSV file a sheet in a folder: the files written, and how many facts no sheet holds."""
     if folder is None:
         raise Misuse("template.csv-folder")
-    found = Catalogue(municipality.data, lang)
+    found = read_catalogue(municipality.data, lang)
     rows, left_out = sheet_rows(found)
     return write_csv_files(folder, found, rows), left_out

@@ -13,6 +13,13 @@ from kg.resources import ONTOLOGY
 BASE = "https://w3id.org/vastuuverkko/"
 SHARED = "shared"
 
+CORRECTIONS, WITHDRAWN = "corrections", "withdrawn"
+"""What accepted proposals add, a source of its own; and what they take out of sight (`kg.load.corrections`)."""
+PERSONAL = ("proposals", "authors")
+"""Who proposed and decided what: never published."""
+KEPT_APART = ("inferred", "history", "reports", "certificates", WITHDRAWN, *PERSONAL)
+"""Graphs of a municipality that are no sources."""
+
 
 def _shipped() -> dict[str, dict[str, str]]:
     """The folders that a `city.toml` marks as a municipality's, by its order, with its short names by language."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.commands import Municipality
-from kg.load.shipped import SHARED, graph_iri
+from kg.load.shipped import PERSONAL, SHARED, graph_iri
 from kg.resources import SHAPES
 from kg.store import Data, EmbeddedStore
 from kg.store.opening import snapshot
@@ -64,7 +64,7 @@ class Publisher:
             kept = snapshot(self.watched)
             prefix = graph_iri(data.municipality, "")
             for graph in set(kept.graph_names()) - set(data.graphs):
-                if graph.startswith(prefix):
+                if graph.startswith(prefix) and graph.removeprefix(prefix) not in PERSONAL:
                     store.extend(kept.quads(graph))
         graphs = tuple(store.graph_names())
         return Data(store, data.municipality, graphs, data.context, default=graphs)

@@ -189,7 +189,7 @@ def _add_record(record: Record, row: list[Any], places: dict[int, Column], found
         value = _value(row[place]) if place < len(row) else None
         if value is None:
             continue
-        code, facts = _flaw(value, column)
+        code, facts = flaw(value, column)
         if code:
             header = found.headers[(record.file, record.title, column.key)]
             where = (record.file, record.title, record.row, header)
@@ -200,7 +200,7 @@ def _add_record(record: Record, row: list[Any], places: dict[int, Column], found
         found.records.append(record)
 
 
-def _flaw(value: Value, column: Column) -> tuple[str, dict[str, object]]:
+def flaw(value: Value, column: Column) -> tuple[str, dict[str, object]]:
     """What makes a cell unusable whatever its column."""
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
@@ -216,6 +216,11 @@ def _flaw(value: Value, column: Column) -> tuple[str, dict[str, object]]:
     return "", {}
 
 
+def typed(text: str) -> str:
+    """What somebody typed, without outer blanks and composed."""
+    return normalize("NFC", harmless(text.strip().replace("\u00a0", " ").strip()))
+
+
 def _is_example(record: Record) -> bool:
     return str(record.values.get("id", "")).casefold() in EXAMPLE
 
@@ -225,8 +230,7 @@ def _value(cell: Any) -> Value | None:
     if isinstance(cell, dict):
         return date.fromisoformat(cell["date"])
     if isinstance(cell, str):
-        text = normalize("NFC", harmless(cell.strip().replace("\u00a0", " ").strip()))
-        return text or None
+        return typed(cell) or None
     return cell  # type: ignore[no-any-return]
 
 

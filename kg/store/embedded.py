@@ -57,6 +57,11 @@ class EmbeddedStore:
     def extend(self, quads: Iterable[Quad]) -> None:
         self.engine.extend([native_quad(q) for q in quads])
 
+    def discard(self, quads: Iterable[Quad]) -> None:
+        """Take quads out, where they are."""
+        for quad in quads:
+            self.engine.remove(native_quad(quad))
+
     def copy(self, other: "EmbeddedStore", graphs: Iterable[str]) -> None:
         """Add the named graphs of another store, without a turn through Python values."""
         with _whole(other.path):

@@ -14,6 +14,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF
 from kg import __version__
 from kg.errors import Misuse
 from kg.rdf import XSD, Iri, Lit, Quad, Term
+from kg.store.acts import Deed, act_quads
 from kg.store.changes import Change
 from kg.store.disk import apply, keep
 from kg.store.embedded import EmbeddedStore
@@ -54,6 +55,8 @@ class Entry:
     files: tuple[tuple[str, str], ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     graphs: tuple[str, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    """What people did that made this change; written down with it."""
 
 
 def history_graph(municipality: str) -> Iri:
@@ -106,14 +109,15 @@ def commit(path: Path, change: Change, entry: Entry, base: Iterable[Quad] = ()) 
     digest = keep(path, change.dump(), ".change")
     number = max((r.number for r in before), default=0) + 1
     history = _entry_quads(entry, number, datetime.now(UTC), change, digest)
+    done = act_quads(path, entry.municipality, entry.deeds, str(_import(entry.municipality, number)))
     lacking = set(base) - change.removed
     gone = change.removed if not lacking else frozenset[Quad]()
-    apply(path, gone, [*lacking, *change.added, *history])
+    apply(path, gone, [*lacking, *change.added, *history, *done])
     return imports(EmbeddedStore(path, read_only=True), entry.municipality)[-1]
 
 
 def _entry_quads(entry: Entry, number: int, ended: datetime, change: Change, digest: str) -> list[Quad]:
-    about = Iri(ID[f"{entry.municipality}/import/{number}"])
+    about = _import(entry.municipality, number)
     kept = Iri(ID[f"{entry.municipality}/change/{digest}"])
     facts: list[tuple[Iri, object, Term]] = [
         (about, RDF.type, Iri(KG.Import)),
@@ -133,6 +137,10 @@ def _entry_quads(entry: Entry, number: int, ended: datetime, change: Change, dig
     for graph in entry.graphs:
         facts += [(about, PROV.generated, Iri(graph)), (Iri(graph), RDF.type, Iri(KG.SourceGraph))]
     return _in_history(entry.municipality, facts)
+
+
+def _import(municipality: str, number: int) -> Iri:
+    return Iri(ID[f"{municipality}/import/{number}"])
 
 
 def _in_history(municipality: str, facts: Iterable[tuple[Iri, object, Term]]) -> list[Quad]:

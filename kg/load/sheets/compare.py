@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.load.iris import slug
-from kg.load.sheets.facts import LABEL, TYPE, RowFacts, Slot
+from kg.load.sheets.facts import TYPE, RowFacts, Slot
 from kg.load.sheets.state import State
 from kg.load.sheets.statements import source_graph_facts
 from kg.load.shipped import graph_iri
@@ -114,10 +114,7 @@ def document_name(statement: Iri, state: State) -> str:
     """The name of the document that a statement's evidence points to."""
     evidence = state.first(statement, Iri(KG.evidence))
     document = state.first(Iri(evidence), Iri(OA.hasSource)) if evidence else None
-    if not document:
-        return ""
-    labels = sorted(state.values(Iri(document), LABEL), key=lambda v: (getattr(v[0], "lang", "") != "fi", v[0]))
-    return str(labels[0][0]) if labels else str(document).rsplit("/", 1)[1]
+    return state.name(Iri(document)) if document else ""
 
 
 def _describe_graphs(found: Comparison, rows: Iterable[RowFacts], state: State) -> None:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from rdflib.namespace import DCTERMS
 
-from kg.load.sheets.facts import TYPE
-from kg.load.shipped import graph_iri
+from kg.load.sheets.facts import LABEL, TYPE
+from kg.load.shipped import KEPT_APART, graph_iri
 from kg.rdf import Iri, Lit, Quad, Term
 from kg.sources.sheets import fold
-
-KEPT_APART = ("inferred", "history", "reports", "certificates")
 
 
 class State:
@@ -31,6 +29,11 @@ class State:
 
     def first(self, subject: Iri, predicate: Iri) -> Term | None:
         return min((o for o, _ in self.values(subject, predicate)), default=None)
+
+    def name(self, subject: Iri) -> str:
+        """What people call the thing: its Finnish name, else any, else the key of its IRI."""
+        labels = sorted(self.values(subject, LABEL), key=lambda v: (getattr(v[0], "lang", "") != "fi", v[0]))
+        return str(labels[0][0]) if labels else subject.rsplit("/", 1)[1]
 
     def home(self, subject: Iri) -> Iri | None:
         """The graph of the source that the thing comes from."""

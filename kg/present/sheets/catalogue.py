@@ -1,6 +1,6 @@
 """What the graph holds, as the words and names that cells use: for drop-down lists and for references."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from kg.load.sheets.kinds import DOMAINS
@@ -18,15 +18,12 @@ from kg.terms import KG
 class Catalogue:
     """The names of one municipality's graph, in the language asked for."""
 
-    def __init__(self, data: Data, lang: str) -> None:
+    def __init__(self, municipality: str, shared: Collection[Quad], own: Collection[Quad], lang: str) -> None:
         self.lang = lang
-        shared = [g for g in data.graphs if g.startswith(graph_iri(SHARED, ""))]
-        own = [g for g in data.graphs if g not in shared and g != inferred_graph(data.municipality)]
-        shared_quads, own_quads = _quads(data, shared), _quads(data, own)
-        self.names = Names(data.municipality, [*known_things(shared_quads), *known_things(own_quads)])
-        self.words = Words(known_words(shared_quads))
-        self.state = State(data.municipality, own_quads, known_titles(own_quads))
-        self.example = any(p == KG.example and o == "true" for _, p, o, _ in own_quads)
+        self.names = Names(municipality, [*known_things(shared), *known_things(own)])
+        self.words = Words(known_words(shared))
+        self.state = State(municipality, own, known_titles(own))
+        self.example = any(p == KG.example and o == "true" for _, p, o, _ in own)
 
     @cached_property
     def own(self) -> list[Iri]:
@@ -54,6 +51,13 @@ class Catalogue:
                 if ";" not in text and text == text.strip() and self.names.resolve(domain, text) == [iri]:
                     return text
         return str(iri)
+
+
+def read_catalogue(data: Data, lang: str) -> Catalogue:
+    """The catalogue of what the data hold."""
+    shared = [g for g in data.graphs if g.startswith(graph_iri(SHARED, ""))]
+    own = [g for g in data.graphs if g not in shared and g != inferred_graph(data.municipality)]
+    return Catalogue(data.municipality, _quads(data, shared), _quads(data, own), lang)
 
 
 def _quads(data: Data, graphs: Iterable[str]) -> list[Quad]:

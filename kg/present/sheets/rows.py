@@ -33,7 +33,7 @@ def sheet_rows(found: Catalogue) -> tuple[dict[str, list[Cells]], int]:
     left_out = 0
     for sheet in SHEETS:
         required = {c.key for c in sheet.columns if c.required}
-        rows = [_cells(sheet, iri, found) for iri in _things(sheet, found)]
+        rows = [thing_cells(sheet, iri, found) for iri in _things(sheet, found)]
         sheets[sheet.key] = [r for r in rows if required <= r.keys()]
         left_out += len(rows) - len(sheets[sheet.key])
     return sheets, left_out
@@ -44,7 +44,16 @@ def _things(sheet: Sheet, found: Catalogue) -> list[Iri]:
     return [i for i in found.own if found.names.things[i].classes & classes]
 
 
-def _cells(sheet: Sheet, thing: Iri, found: Catalogue) -> Cells:
+def sheet_of(thing: Iri, found: Catalogue) -> Sheet | None:
+    """The sheet whose rows are about things like this one; None where no sheet holds it."""
+    known = found.names.things.get(thing)
+    if known is None or not thing.startswith(found.names.own):
+        return None
+    return next((s for s in SHEETS if known.classes & _CLASSES[s.key]), None)
+
+
+def thing_cells(sheet: Sheet, thing: Iri, found: Catalogue) -> Cells:
+    """What the thing's row would hold, by column."""
     cells: Cells = {"id": found.names.things[thing].key}
     for column in sheet.columns[1:]:
         value = _cell(sheet, column, thing, found)
