@@ -20,9 +20,9 @@ from kg.commands.ask import Ask, ask
 from kg.commands.check import Check, check
 from kg.commands.raci import Raci, raci
 from kg.commands.report import ReportOf, report
-from kg.explorer.card import show
 from kg.explorer.graph import Graph
 from kg.messages import LANGUAGES
+from kg.present.card import show
 from kg.present.chains import evidence_json
 from kg.present.impact import statement_json
 from kg.read import State, Statement

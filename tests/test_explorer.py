@@ -24,12 +24,11 @@ from kg.explorer.measures import Measure
 from kg.explorer.ordering import Order, holding, ordered
 from kg.explorer.pager import offered
 from kg.explorer.pages import PAGES
-from kg.explorer.passages import Passage, quoted_sentences
 from kg.explorer.render import fill, thing_link
-from kg.explorer.sources import paragraphs
 from kg.explorer.theme import ROLES, read_theme
 from kg.explorer.view import View, read_view
 from kg.messages import LANGUAGES, text
+from kg.present.passages import Passage, paragraphs, quoted_sentences
 from kg.present.table import Table
 from kg.rdf import Iri
 from kg.read import Thing

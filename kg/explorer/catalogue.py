@@ -5,10 +5,10 @@ from collections import Counter
 import streamlit as st
 
 from kg.explorer.address import full, short
-from kg.explorer.card import read_card
 from kg.explorer.frame import Here
 from kg.explorer.tables import show_table
 from kg.explorer.thing import show_thing
+from kg.present.card import read_card
 from kg.present.table import Table
 from kg.read import Thing
 

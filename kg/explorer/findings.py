@@ -11,13 +11,13 @@ from kg.commands.sources import Finding as Gap
 from kg.commands.sources import Gaps
 from kg.commands.sources import gaps as gaps_of
 from kg.explorer.address import short
-from kg.explorer.card import Shown, show
 from kg.explorer.frame import Here
 from kg.explorer.health import findings
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.kept import kept
 from kg.explorer.tables import show_table
 from kg.messages import in_language
+from kg.present.card import Shown, show
 from kg.present.findings import excused
 from kg.present.gaps import class_label, message
 from kg.present.table import Table, Value

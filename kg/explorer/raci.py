@@ -6,7 +6,6 @@ import streamlit as st
 
 from kg.commands.raci import Entry, Raci, raci
 from kg.explorer.address import full, short
-from kg.explorer.card import show
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose, several
 from kg.explorer.kept import kept
@@ -14,6 +13,7 @@ from kg.explorer.pick import pick
 from kg.explorer.tables import show_table
 from kg.explorer.theme import show_theme
 from kg.messages import in_language
+from kg.present.card import show
 from kg.present.matrix import MatrixView, matrix_tables, shown
 from kg.present.table import Table, Value
 from kg.read import Thing

@@ -1,26 +1,18 @@
 """The source text, readable: each modelled sentence leads to its statements, each other one says why it is none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from kg.commands.sources import MODELLED, SentenceTrace
 from kg.explorer.address import full
-from kg.explorer.card import show
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.tables import offer
+from kg.present.card import show
+from kg.present.passages import paragraphs
 from kg.present.table import Table, Value
 from kg.rdf import Iri
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the text, with the sentence it is, where it is one."""
-
-    text: str
-    sentence: SentenceTrace | None = None
 
 
 def show_sources(here: Here) -> None:
@@ -65,28 +57,6 @@ def _counts(sentences: Sequence[SentenceTrace]) -> Mapping[str, int]:
     for sentence in sentences:
         found[sentence.status] = found.get(sentence.status, 0) + 1
     return found
-
-
-def paragraphs(text: str, sentences: Sequence[SentenceTrace]) -> list[list[Piece]]:
-    """The text line by line, each line in pieces: sentences, and what stands between them."""
-    pieces: list[Piece] = []
-    place = 0
-    for sentence in sorted(sentences, key=lambda s: s.start):
-        if sentence.start > place:
-            pieces.append(Piece(text[place : sentence.start]))
-        if sentence.end > place:
-            pieces.append(Piece(text[max(place, sentence.start) : sentence.end], sentence))
-            place = sentence.end
-    pieces.append(Piece(text[place:]))
-    lines: list[list[Piece]] = [[]]
-    for piece in pieces:
-        parts = piece.text.split("\n") if piece.sentence is None else [piece.text]
-        for number, part in enumerate(parts):
-            if number:
-                lines.append([])
-            if part.strip():
-                lines[-1].append(Piece(part, piece.sentence))
-    return [line for line in lines if line]
 
 
 def _chosen(here: Here, sentence: SentenceTrace | None, document: str) -> None:

@@ -1,7 +1,7 @@
 """One statement on a page of its own: its words in their paragraph, its source, and the statements beside it."""
 
-from kg.explorer.card import show
 from kg.explorer.frame import Here
+from kg.present.card import show
 from kg.read import Statement
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from kg.commands.raci import LETTERS
 from kg.explorer.address import short
-from kg.explorer.card import local_name
 from kg.explorer.frame import Here
 from kg.explorer.kept import kept
 from kg.explorer.tables import show_table
+from kg.present.card import local_name
 from kg.present.table import Table, Value
 from kg.rdf import Iri
 from kg.read import Thing

@@ -1,7 +1,6 @@
 """One thing as a card: what it is, what it must, shall and may do, where it sits, and what others do for it."""
 
 from kg.explorer.address import short
-from kg.explorer.card import BINDING, Card, about, duties, ties
 from kg.explorer.concern import show_concerns
 from kg.explorer.frame import Here
 from kg.explorer.graph import municipalities
@@ -9,6 +8,7 @@ from kg.explorer.inputs import Choice, choose, switch
 from kg.explorer.neighbours import show_neighbours
 from kg.explorer.statement import show_statement
 from kg.explorer.tables import offer, statements_table
+from kg.present.card import BINDING, Card, about, duties, ties
 
 FACTS_FIRST = ("measure", "network", "area", "theme", "population group")
 """Kinds of things of which one asks first what they are, then who does what about them."""

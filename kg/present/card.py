@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.explorer.graph import Graph
+from kg.present.reading import Reading
 from kg.rdf import Iri, Lit
 from kg.read import Statement, Thing
 from kg.read.interval import Interval
@@ -71,7 +71,7 @@ class Card:
         return bool(self.thing.labels) and self.thing.kind != "thing"
 
 
-def read_card(graph: Graph, iri: str, day: date | None) -> Card:
+def read_card(graph: Reading, iri: str, day: date | None) -> Card:
     """The thing of an IRI with what stands at it in the graph."""
     card = Card(graph.thing(iri), "unknown")
     about: dict[str, list[Iri | Lit]] = {}
@@ -93,7 +93,7 @@ def _state(card: Card, day: date) -> str:
     return interval.state(day).value if interval else "unknown"
 
 
-def _in_order(graph: Graph, facts: list[Fact], iri: str) -> list[Fact]:
+def _in_order(graph: Reading, facts: list[Fact], iri: str) -> list[Fact]:
     """What a reader asks first, first; without what the card's seats and ties say already."""
     tied = any(_role(s) in TIES for part in ("bearer", "object") for s in graph.said(part, iri))
     kept = [f for f in facts if not (tied and f.name in SEEN_AS_TIES)]
@@ -105,7 +105,7 @@ def local_name(prop: str) -> str:
     return prop.replace("#", "/").rsplit("/", 1)[-1]
 
 
-def _place(card: Card, graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> None:
+def _place(card: Card, graph: Reading, prop: str, values: Sequence[Iri | Lit]) -> None:
     name = local_name(prop)
     words = [v for v in values if isinstance(v, Lit)]
     if not values:
@@ -126,7 +126,7 @@ def _place(card: Card, graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> 
         card.facts += _fact(graph, prop, values)
 
 
-def _fact(graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> list[Fact]:
+def _fact(graph: Reading, prop: str, values: Sequence[Iri | Lit]) -> list[Fact]:
     """A property that has a name of its own, with its values; others are for programs only."""
     label = graph.things.get(prop)
     if label is None:
@@ -136,7 +136,7 @@ def _fact(graph: Graph, prop: str, values: Sequence[Iri | Lit]) -> list[Fact]:
     return [Fact(label, things, words)] if things or words else []
 
 
-def _mentions(graph: Graph, iri: str) -> list[Fact]:
+def _mentions(graph: Reading, iri: str) -> list[Fact]:
     """What points at the thing, by property; statements are shown as statements, not here."""
     found: dict[str, list[Thing]] = {}
     for row in graph.data.rows("explorer/mentions", thing=Iri(iri)):
@@ -157,7 +157,7 @@ class Shown:
     others: tuple[Statement, ...] = ()
 
 
-def duties(graph: Graph, iri: str, keep: str, day: date | None) -> dict[str, list[Shown]]:
+def duties(graph: Reading, iri: str, keep: str, day: date | None) -> dict[str, list[Shown]]:
     """What the thing must, shall, may do, by modality; seats and mere links apart."""
     wanted = BINDING.get(keep, MODALITIES)
     found: dict[str, list[Shown]] = {m: [] for m in wanted}
@@ -167,12 +167,12 @@ def duties(graph: Graph, iri: str, keep: str, day: date | None) -> dict[str, lis
     return {m: some for m, some in found.items() if some}
 
 
-def show(graph: Graph, statement: Statement, day: date | None) -> Shown:
+def show(graph: Reading, statement: Statement, day: date | None) -> Shown:
     others = [graph.by_iri[i] for i in statement.conflicts if i in graph.by_iri]
     return Shown(statement, standing(statement, day), tuple(others))
 
 
-def ties(graph: Graph, iri: str, part: str, day: date | None) -> dict[str, list[Shown]]:
+def ties(graph: Reading, iri: str, part: str, day: date | None) -> dict[str, list[Shown]]:
     """The thing's seats and links by role: as the one who has them (`bearer`), or whose they are (`object`)."""
     found: dict[str, list[Shown]] = {}
     for statement in graph.said(part, iri):
@@ -182,7 +182,7 @@ def ties(graph: Graph, iri: str, part: str, day: date | None) -> dict[str, list[
     return found
 
 
-def about(graph: Graph, iri: str, day: date | None) -> dict[str, list[Shown]]:
+def about(graph: Reading, iri: str, day: date | None) -> dict[str, list[Shown]]:
     """What others do for, to or by the thing: where it is object, counterpart or basis."""
     found = {
         part: [

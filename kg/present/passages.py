@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from kg.commands.sources import MODELLED, SentenceTrace, held_text, sentences_of
+from kg.analyse.quotes import held_text
+from kg.analyse.trace import MODELLED, SentenceTrace, trace
 from kg.rdf import Row
 from kg.store import Data
 
@@ -94,7 +95,7 @@ def _place(row: Row, text: str) -> Passage | None:
 def _sentences(data: Data, texts: Mapping[str, str], passages: Sequence[Passage]) -> dict[str, list[SentenceTrace]]:
     """The listed sentences of each text; of a text without a list, those that some statement quotes."""
     found: dict[str, list[SentenceTrace]] = defaultdict(list)
-    for sentence in sentences_of(data):
+    for sentence in trace(data).sentences:
         found[sentence.document].append(sentence)
     for document in texts:
         if document not in found:
@@ -112,3 +113,33 @@ def quoted_sentences(document: str, text: str, passages: Iterable[Passage]) -> I
             sentence = SentenceTrace(f"{document}/{number}", document, start, end, match[0].strip(), MODELLED)
             sentence.statements.extend(dict.fromkeys(said))
             yield sentence
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the text, with the sentence it is, where it is one."""
+
+    text: str
+    sentence: SentenceTrace | None = None
+
+
+def paragraphs(text: str, sentences: Sequence[SentenceTrace]) -> list[list[Piece]]:
+    """The text line by line, each line in pieces: sentences, and what stands between them."""
+    pieces: list[Piece] = []
+    place = 0
+    for sentence in sorted(sentences, key=lambda s: s.start):
+        if sentence.start > place:
+            pieces.append(Piece(text[place : sentence.start]))
+        if sentence.end > place:
+            pieces.append(Piece(text[max(place, sentence.start) : sentence.end], sentence))
+            place = sentence.end
+    pieces.append(Piece(text[place:]))
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        parts = piece.text.split("\n") if piece.sentence is None else [piece.text]
+        for number, part in enumerate(parts):
+            if number:
+                lines.append([])
+            if part.strip():
+                lines[-1].append(Piece(part, piece.sentence))
+    return [line for line in lines if line]
