@@ -19,6 +19,7 @@ from kg.pipeline import exported
 from kg.present.imported import harmless_cell
 from kg.present.rdf import to_rdf
 from kg.rdf import XSD, Iri, Lit, Quad
+from kg.resources import ONTOLOGY
 from kg.sources.files import harmless
 from kg.sources.sheets import SHEETS
 from kg.store.documents import as_stored
@@ -53,10 +54,11 @@ def test_importing_the_exported_workbook_of_mallila_changes_nothing(tmp_path: Pa
 def test_the_sheets_of_mallila_make_the_same_city_elsewhere(tmp_path: Path, store: Path) -> None:
     """Every fact about Mallila's things goes through the sheets; only what sources say of themselves stays behind.
 
-    Which file holds a document's text, with the note on that file, is no cell of a sheet.
+    Which file holds a document's text, with the note on that file, is no cell of a sheet. Borders come by
+    their own file.
     """
     path = export(store, "mallila", "xlsx", tmp_path / "mallila.xlsx")
-    assert run(store, path, into="kopio").record
+    assert run(store, path, ONTOLOGY / "mallila" / "borders.geojson", into="kopio").record
     first, second = (_facts(store, name) for name in ("mallila", "kopio"))
     assert second <= first
     held = {s for s, p, _ in first if p == str(KG.heldText)}

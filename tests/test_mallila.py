@@ -22,7 +22,8 @@ DAY = Literal("2026-06-01", datatype=URIRef("http://www.w3.org/2001/XMLSchema#da
 def mallila() -> Graph:
     graph = Graph()
     for path, _ in municipality_files("mallila"):
-        graph.parse(path)
+        if path.suffix == ".ttl":
+            graph.parse(path)
     return graph
 
 

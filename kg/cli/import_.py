@@ -20,7 +20,8 @@ STEPS = ("read", "rows", "meaning", "compare", "check", "write")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".xlsx, or .csv named after its sheet")
+    kinds = ".xlsx, .csv named after its sheet, or .geojson with borders of areas"
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=kinds)
     parser.add_argument("--into", required=True, metavar="MUNICIPALITY", help="whose graph; a new name makes a new one")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, show what would change")
     parser.add_argument(

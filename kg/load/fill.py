@@ -1,9 +1,10 @@
-"""Shipped files into a store: Turtle as it stands, a table through its loader."""
+"""Shipped files into a store: Turtle as it stands, a table or a file of borders through its loader."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from kg.load.borders import border_quads
 from kg.load.districts import area_quads
 from kg.load.shipped import municipality_of
 from kg.rdf import Quad
@@ -23,6 +24,8 @@ def fill(store: Fillable, files: Iterable[tuple[Path, str]]) -> list[str]:
     for path, graph in files:
         if path.suffix == ".csv":
             store.extend(area_quads(path, municipality_of(graph), graph))
+        elif path.suffix == ".geojson":
+            store.extend(border_quads(path, municipality_of(graph), graph))
         else:
             store.load_file(path, graph)
         graphs[graph] = None

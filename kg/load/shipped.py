@@ -1,7 +1,7 @@
 """The shipped files as (file, graph) pairs: the ontology, the vocabularies and the municipalities we know.
 
 Each Turtle file below `ontology/<municipality>/` is the graph of one source; a folder there is one source too, and a
-table of the same name (CSV) belongs to that source. `kg.load.fill` reads them all.
+table (CSV) or borders (GeoJSON) of the same name belong to that source. `kg.load.fill` reads them all.
 """
 
 import tomllib
@@ -66,5 +66,5 @@ def municipality_files(municipality: str) -> Iterator[tuple[Path, str]]:
     for entry in sorted((ONTOLOGY / municipality).glob("*")):
         paths = sorted(entry.glob("*.ttl")) if entry.is_dir() else [entry]
         for path in paths:
-            if path.suffix in (".ttl", ".csv"):
+            if path.suffix in (".ttl", ".csv", ".geojson"):
                 yield path, graph_iri(municipality, entry.stem)

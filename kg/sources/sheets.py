@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import normalize
 
-Holds = Literal["text", "whole", "decimal", "date", "yes-no", "word", "reference"]
+Holds = Literal["text", "whole", "decimal", "date", "yes-no", "word", "reference", "border"]
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,9 @@ SHEETS = (
 )
 """In the order in which their rows can refer to each other."""
 
+BORDERS = Sheet("rajat", "borders", (_id(), Column("nimi", "name"), Column("raja", "border", "border", required=True)))
+"""What a GeoJSON file of borders holds, one row a feature; a workbook has no such sheet, its cells are too short."""
+
 MOST_ROWS = 200_000
 """The most rows of one sheet: what an import holds in memory grows with them."""
 
@@ -173,9 +176,9 @@ GUIDES = ("ohje", "anvisning", "guide", "luettelot")
 
 
 def sheet_named(name: str) -> Sheet | None:
-    """The sheet that a worksheet or a CSV file is called after, in either language."""
+    """The sheet that a worksheet, a CSV file or the rows of a GeoJSON file are called after, in either language."""
     wanted = fold_header(name)
-    return next((s for s in SHEETS if wanted in (fold_header(s.fi), fold_header(s.key))), None)
+    return next((s for s in (*SHEETS, BORDERS) if wanted in (fold_header(s.fi), fold_header(s.key))), None)
 
 
 def fold(text: str) -> str:

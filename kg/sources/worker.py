@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.sources.bounded import enter
 from kg.sources.csvfile import read_csv
+from kg.sources.geojson import read_borders
 from kg.sources.refusal import Refusal
 from kg.sources.sheets import sheet_named
 
@@ -28,6 +29,8 @@ def _read(path: Path) -> dict[str, Any]:
         if sheet is None:
             raise Refusal("unknown-csv-name")
         return read_csv(path, sheet)
+    if path.suffix.lower() == ".geojson":
+        return read_borders(path)
     from kg.sources.workbook import read_workbook
 
     return read_workbook(path)

@@ -10,6 +10,7 @@ from rdflib.namespace import SKOS
 from kg.load.depth import DEEPEST, cycles, depths
 from kg.load.iris import named_iri, thing_iri
 from kg.load.sheets import statements
+from kg.load.sheets.borders import understand_borders
 from kg.load.sheets.facts import (
     ENTERED,
     IDENTIFIER,
@@ -30,7 +31,7 @@ from kg.load.sheets.rows import Row, fault
 from kg.load.sheets.state import State
 from kg.rdf import Iri, Lit, Term
 from kg.sources.records import Fault, Note, Read
-from kg.sources.sheets import Column, fold
+from kg.sources.sheets import BORDERS, Column, fold
 from kg.terms import KG, VOCAB
 
 _TYPES: dict[str, tuple[str, tuple[Iri, ...]]] = {
@@ -74,11 +75,13 @@ class Meaning:
 def understand(rows: Iterable[Row], read: Read, names: Names, state: State) -> Meaning:
     """All rows as facts. Things get their IRIs first, so that rows can name each other in any order."""
     reader = _Reader(read, names, state)
-    found = [(row, reader.subject(row)) for row in rows]
+    every = list(rows)
+    found = [(row, reader.subject(row)) for row in every if row.sheet is not BORDERS]
     for row, subject in found:
         if subject:
             reader.meaning.facts.append(reader.facts(row, subject))
     reader.find_cycles()
+    reader.draw([row for row in every if row.sheet is BORDERS])
     named = [(names.things[subject], _place(row)) for row, subject in found if subject]
     named += [(names.things[actor.iri], actor.place) for actor in reader.meaning.new_actors.values()]
     reader.meaning.notes += lookalikes(named, names)
@@ -261,6 +264,13 @@ class _Reader:
         free = not known or ("broader" in row.columns and self.state.values(facts.subject, broader))
         if scheme == "population-groups" and "broader" not in row.values and free:
             facts.fill(Slot(facts.subject, broader, "broader"), Iri(VOCAB["population-groups/all"]))
+
+    def draw(self, rows: Iterable[Row]) -> None:
+        """The borders of areas, once every area of the rows is known."""
+        found = understand_borders(rows, self.read, self.names, self.state.municipality)
+        self.meaning.facts += found.facts
+        self.meaning.faults += found.faults
+        self.meaning.subjects |= {subject: (row, self.read) for subject, row in found.rows.items()}
 
     def find_cycles(self) -> None:
         """A thing cannot lie within itself, nor too deep: follow `osa` and `yläkäsite` through old and new."""

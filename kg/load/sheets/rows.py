@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ValidationError, create_model
 from pydantic_core import PydanticCustomError
 
+from kg.load.borders import NoBorder, border
 from kg.load.sheets.names import Words
 from kg.rdf import Iri
 from kg.sources.records import Fault, Read, Record
@@ -115,6 +116,7 @@ def _type(column: Column) -> Any:
         "yes-no": as_yes_no,
         "word": _as_word(column.of),
         "reference": as_list if column.several else as_one,
+        "border": _as_border,
     }
     return Annotated[Any, BeforeValidator(readers[column.holds])]
 
@@ -184,6 +186,13 @@ def as_yes_no(value: object) -> bool:
     if text in _YES or text in _NO:
         return text in _YES
     raise PydanticCustomError("not-yes-or-no", "")
+
+
+def _as_border(value: object) -> str:
+    try:
+        return border(as_text(value))
+    except NoBorder as error:
+        raise PydanticCustomError(error.code, "") from None
 
 
 def _as_word(of: str) -> Callable[[object, Any], Iri]:
