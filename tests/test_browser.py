@@ -370,13 +370,31 @@ def test_pruning_gives_its_certificate(page: Page, server: str) -> None:
     assert "Certificate" in Path(given.value.path()).read_text(encoding="utf-8")
 
 
-def test_the_map_leads_to_an_area(page: Page, server: str) -> None:
-    open_page(page, server, "/")
-    go(page, "map")
+def test_the_map_opens_who_works_in_a_place(page: Page, server: str) -> None:
+    """Mallila has borders: a place and its colour are reached by keyboard, and the list of who works there follows."""
+    open_page(page, server, "/kartta?data=mallila&level=vocab/area-levels/sub-district")
     accessible(page)
-    page.locator(".kg-picture g[data-iri]").last.focus()
+    assert page.locator(".kg-picture .place").count() == 34
+    page.get_by_text(say("map-by-coverage"), exact=True).first.click()
+    arrived(page, "show=coverage")
+    with page.expect_download() as svg:
+        page.get_by_role("button", name=say("take-svg")).click()
+    assert "Luotsisaari" in Path(svg.value.path()).read_text(encoding="utf-8")
+    place = page.get_by_role("link", name=re.compile("^Luotsisaari: "))
+    place.focus()
     page.keyboard.press("Enter")
+    arrived(page, "place=mallila/area/M-15")
+    expect(page.get_by_role("heading", name=text("explorer.works-there", "fi", place="Luotsisaari"))).to_be_focused()
+    accessible(page)
+    page.locator("section.kg-card li a").first.click()
     arrived(page, "/asia?")
+
+
+def test_areas_without_borders_are_tiles(page: Page, server: str) -> None:
+    open_page(page, server, "/kartta")
+    accessible(page)
+    assert page.locator(".kg-picture .place").count() == 8
+    expect(page.get_by_text(say("map-note-tiles"))).to_be_visible()
 
 
 def test_the_timeline_has_a_table_beside_it(page: Page, server: str) -> None:

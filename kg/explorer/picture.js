@@ -22,29 +22,39 @@ const link = (group, href) => {
   });
 };
 
-const save = (svg, file) => {
-  const image = new Image();
-  image.onload = () => {
-    const canvas = document.createElement("canvas");
-    canvas.width = 2 * image.width;
-    canvas.height = 2 * image.height;
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    const anchor = document.createElement("a");
-    anchor.download = `${file}.png`;
-    anchor.href = canvas.toDataURL("image/png");
-    anchor.click();
-  };
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+const take = (href, name) => {
+  const anchor = document.createElement("a");
+  anchor.download = name;
+  anchor.href = href;
+  anchor.click();
+};
+
+const address = (svg) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+
+const SAVES = {
+  svg: (svg, file) => take(address(svg), `${file}.svg`),
+  png: (svg, file) => {
+    const image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 2 * image.width;
+      canvas.height = 2 * image.height;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      take(canvas.toDataURL("image/png"), `${file}.png`);
+    };
+    image.src = address(svg);
+  },
 };
 
 export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".kg-picture");
-  if (root.dataset.drawn === data.svg + JSON.stringify(data.arcs)) return;
-  root.dataset.drawn = data.svg + JSON.stringify(data.arcs);
+  const drawn = data.svg + JSON.stringify(data.nodes);
+  if (root.dataset.drawn === drawn) return;
+  root.dataset.drawn = drawn;
   root.replaceChildren();
   const canvas = document.createElement("div");
-  canvas.className = "kg-canvas";
+  canvas.className = data.fit ? "kg-canvas fit" : "kg-canvas";
   canvas.innerHTML = data.svg;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "region");
@@ -52,15 +62,16 @@ export default function (component) {
   const picture = canvas.querySelector("svg");
   // a picture wider than the page shrinks while its words stay readable, then scrolls
   picture.style.height = "auto";
-  picture.style.maxWidth = "none";
-  picture.style.width = `min(${picture.getAttribute("width")}px, max(100%, ${0.72 * Number(picture.getAttribute("width"))}px))`;
-  const active = Object.keys(data.nodes).length + data.arcs.length > 0;
-  if (active) picture.setAttribute("role", "group");
+  picture.style.maxWidth = data.fit ? "100%" : "none";
+  if (!data.fit) picture.style.width = `min(${picture.getAttribute("width")}px, max(100%, ${0.72 * Number(picture.getAttribute("width"))}px))`;
+  if (Object.keys(data.nodes).length) picture.setAttribute("role", "group");
   canvas.querySelectorAll("g[data-iri]").forEach((group) => link(group, data.nodes[group.dataset.iri]));
-  [...picture.children].filter((c) => c.tagName === "g" && !c.dataset.iri).forEach((g, i) => link(g, data.arcs[i]));
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = data.save;
-  button.addEventListener("click", () => save(data.svg, data.file));
-  root.append(canvas, button);
+  const buttons = Object.entries(data.saves).map(([kind, words]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words;
+    button.addEventListener("click", () => SAVES[kind](data.svg, data.file));
+    return button;
+  });
+  root.append(canvas, ...buttons);
 }

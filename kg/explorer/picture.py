@@ -1,6 +1,6 @@
 """An SVG picture in the page: its boxes are links that the keyboard reaches, and it can be taken away as SVG or PNG."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,27 +29,19 @@ def show_picture(
     name: str,
     *,
     nodes: Mapping[str, str] | None = None,
-    arcs: Sequence[str] = (),
+    fit: bool = False,
 ) -> None:
-    """Draw an SVG. `nodes` maps `data-iri` of a group to an address, `arcs` holds an address for each other group.
+    """Draw an SVG. `nodes` maps `data-iri` of a group to an address.
+    `fit` shrinks the picture to the page however narrow; else its words stay readable and it scrolls.
 
     The SVG must escape what comes from the data, as everything in `kg.present` that draws one does.
     """
     data = {
         "svg": svg,
         "nodes": dict(nodes or {}),
-        "arcs": list(arcs),
         "file": f"{here.view.municipality}-{name}",
         "label": here.say("picture-label"),
-        "save": here.say("take-png"),
+        "fit": fit,
+        "saves": {"svg": here.say("take-svg"), "png": here.say("take-png")},
     }
     _component()(data=data, key=f"picture-{name}")
-    with st.container(horizontal=True, key=f"take-picture-{name}"):
-        st.download_button(
-            here.say("take-svg"),
-            svg,
-            f"{here.view.municipality}-{name}.svg",
-            "image/svg+xml",
-            key=f"svg-{name}",
-            on_click="ignore",
-        )
