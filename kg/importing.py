@@ -3,12 +3,13 @@
 Any mistake, and nothing is written; else one transaction holds the facts and their history.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kg.changes import Waiting, kept_state, state
 from kg.check import Finding, check
@@ -25,15 +26,17 @@ from kg.load.sheets.names import Names, Words
 from kg.load.sheets.rows import check_rows
 from kg.load.sheets.state import State
 from kg.load.shipped import SHARED, shared_files
+from kg.load.tabular.reader import Understanding, signature
 from kg.present.imported import Imported
 from kg.rdf import Iri, Quad
-from kg.sources.files import read_files
+from kg.reading import add_confirmed, opened
 from kg.sources.records import Fault, Note, Read
 from kg.store import Context, Data, EmbeddedStore
 from kg.store.changes import difference
 from kg.store.disk import keep
 from kg.store.history import Entry, commit
 from kg.store.opening import alone
+from kg.store.readings import remember
 
 Progress = Callable[[str], None]
 CONFLICTS = ("update", "stop", "skip")
@@ -47,6 +50,10 @@ class Options:
     dry_run: bool = False
     progress: Progress = lambda step: None
     waiting: Waiting = lambda: None
+    readings: Mapping[str, Any] = field(default_factory=dict)
+    """File name → CSVW metadata that say how the file is read."""
+    accept: bool = False
+    """Take every reading as it is proposed, as far as one is."""
 
 
 def municipality_slug(name: str) -> str:
@@ -63,10 +70,14 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
     municipality = municipality_slug(into)
     started = datetime.now(UTC)
     how.progress("read")
-    read = read_files(files)
+    read, foreign = opened(files, how.readings, how.accept)
     with nullcontext() if how.dry_run else alone(path, waiting=how.waiting):
+        proposals = []
+        if foreign:
+            proposals = add_confirmed(read, foreign, how.readings, how.accept, understanding(into, path))
         trial = Trial(municipality, into.strip(), path, read, how)
         result = trial.run()
+        result.proposals = proposals
         if result.faults or how.dry_run or not trial.comparison.added | trial.comparison.removed:
             return result
         how.progress("write")
@@ -77,7 +88,19 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
         change = difference(trial.old, trial.new)
         del trial, read  # large files: what was understood need not stand beside what is written
         result.record = commit(path, change, entry, base)
+        for proposal in proposals:
+            remember(path, municipality, signature(proposal), proposal.metadata())
     return result
+
+
+def understanding(into: str, path: Path) -> Understanding:
+    """What a municipality's files are understood with."""
+    municipality = municipality_slug(into)
+    shared = shared_quads()
+    old = seen(state(path, municipality, (withdrawn_graph(municipality),)), municipality)
+    names = Names(municipality, [*known_things(shared), *known_things(old)])
+    whole = State(municipality, old, known_titles(old)).whole_area() or into.strip()
+    return Understanding(names, Words(known_words(shared)), whole, municipality, path)
 
 
 @cache

@@ -375,6 +375,8 @@ def test_every_error_class_has_a_page_and_every_page_an_error_class() -> None:
         "new-actor-alone",
     }
     notes = {"csv-read-as", "sheet-left-out", "hidden-sheet-read", "empty-sheet", "column-left-out"}
+    notes |= {"total-rows", "remark-rows", "section-rows", "header-rows", "persons-column", "clerk-column-left-out"}
+    notes |= {"contacts-left-out", "reading-remembered"}
     notes |= {"like-a-person", "new-basis", "looks-alike", "mixed-alphabets", "no-header"}
     classes = {key for key in texts if not key.startswith("step-")} - told - notes
     assert pages == classes

@@ -1,19 +1,26 @@
 """Import and load: planners' spreadsheets and RDF files into a municipality's graph, all of them or nothing."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.changes import Loaded, load_documents
-from kg.errors import Misuse
-from kg.importing import CONFLICTS, Options, import_files
+from kg.errors import Misuse, UnreadableInput
+from kg.importing import CONFLICTS, Options, import_files, understanding
 from kg.load.iris import slug
 from kg.load.shipped import graph_iri
+from kg.load.tabular.csvw import is_reading, metadata_name
+from kg.load.tabular.reader import Proposal, Unconfirmed
 from kg.pipeline import default_store, open_data, store_path
 from kg.present.imported import Imported
+from kg.reading import propose
 from kg.servers import address, publish_data
 
-__all__ = ["CONFLICTS", "Import", "Load", "Loaded", "import_sheets", "load", "publish"]
+__all__ = ["CONFLICTS", "Import", "Load", "Loaded", "Proposal", "Unconfirmed", "import_sheets", "load", "publish"]
+
+LARGEST_METADATA = 5_000_000
 
 Told = Callable[[str], None]
 Waiting = Callable[[], None]
@@ -29,6 +36,10 @@ class Import:
     store: Path | str | None = None
     on_conflict: str = "update"
     dry_run: bool = False
+    readings: Mapping[str, Any] = field(default_factory=dict)
+    """File name → CSVW metadata: how a file that does not follow the template is read."""
+    accept: bool = False
+    """Whether readings are taken as they are proposed."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +52,72 @@ class Load:
     graph: str | None = None
 
 
+@dataclass(frozen=True)
+class Change:
+    """Choices about a reading: kinds of tables by number, columns by table and place, answers by question."""
+
+    tables: Mapping[int, str] = field(default_factory=dict)
+    columns: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
 def import_sheets(request: Import, progress: Told = lambda step: None, waiting: Waiting = lambda: None) -> Imported:
-    """What came in, or every mistake with its place; with `dry_run`, what would."""
-    how = Options(request.on_conflict, request.dry_run, progress, waiting)
+    """What came in, or every mistake with its place; with `dry_run`, what would.
+
+    Raises Unconfirmed for files whose reading somebody must confirm first.
+    """
+    how = Options(request.on_conflict, request.dry_run, progress, waiting, request.readings, request.accept)
     return import_files(request.files, request.into, store_path(request.store), how)
+
+
+def propose_readings(request: Import) -> list[Proposal]:
+    """How the files that do not follow the template would be read."""
+    return propose(request.files, request.readings, understanding(request.into, store_path(request.store)))
+
+
+def change_reading(request: Import, proposal: Proposal, change: Change) -> Proposal:
+    """The proposal with what somebody chose otherwise."""
+    known = understanding(request.into, store_path(request.store))
+    return known.changed(proposal, change.tables, change.columns, change.answers)
+
+
+def find_readings(files: Sequence[Path], mappings: Sequence[str]) -> dict[str, Any]:
+    """File name → the metadata that are named for it, else those that lie beside it and are a reading of ours.
+
+    Raises UnreadableInput for metadata that are none, Misuse where a mapping belongs to no file.
+    """
+    found = {}
+    for file in files:
+        beside = file.parent / metadata_name(file.name)
+        if beside.is_file() and is_reading(metadata := _metadata(beside)):
+            found[file.name] = metadata
+    for mapping in map(Path, mappings):
+        owners = [f.name for f in files if metadata_name(f.name) == mapping.name]
+        if not owners and len(files) == len(mappings) == 1:
+            owners = [files[0].name]
+        if not owners:
+            raise Misuse("reading.mapping-for", mapping=mapping.name)
+        found[owners[0]] = _metadata(mapping)
+    return found
+
+
+def _metadata(path: Path) -> Any:
+    try:
+        if path.stat().st_size > LARGEST_METADATA:
+            raise ValueError(f"> {LARGEST_METADATA} B")
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise UnreadableInput("reading.unreadable-metadata", mapping=path.name, why=str(error)[:80]) from error
+
+
+def save_reading(proposal: Proposal, folder: Path) -> Path:
+    """Write the metadata of a file into a folder; returns where they are."""
+    path = folder / metadata_name(proposal.file)
+    try:
+        path.write_text(json.dumps(proposal.metadata(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UnreadableInput("errors.cannot-write", path=path, why=error.strerror) from error
+    return path
 
 
 def load(request: Load, waiting: Waiting = lambda: None) -> Loaded:

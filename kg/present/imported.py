@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.check import Finding
 from kg.load.sheets.meaning import NewActor
+from kg.load.tabular.reader import Proposal
 from kg.messages import LANGUAGES, in_language, text
 from kg.rdf import Lit, Quad, Term
 from kg.sources.records import Fault, Note
@@ -37,6 +38,8 @@ class Imported:
     vanishing: list[Finding] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     """IRI → name, for telling people what changes."""
+    proposals: list[Proposal] = field(default_factory=list)
+    """How files that have their own sheets were read."""
 
 
 def fault_message(fault: Fault, lang: str) -> str:

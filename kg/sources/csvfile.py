@@ -3,6 +3,7 @@
 import csv
 import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from kg.sources.refusal import Refusal
 from kg.sources.sheets import MOST_ROWS, Sheet, fold_header
 
 DELIMITERS = ";,\t"
+LOOKED_AT = 200
+"""So many lines of a file that has none of our names tell its delimiter."""
 _UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
 """Bytes that Windows-1252 does not define (WHATWG Encoding Standard, index windows-1252)."""
 
 
-def read_csv(path: Path, sheet: Sheet) -> dict[str, Any]:
+def read_csv(path: Path, sheet: Sheet | None) -> dict[str, Any]:
     """The rows of a CSV file with the line numbers on which they begin."""
     content = path.read_bytes()
     text, encoding = decode(content)
@@ -73,12 +76,24 @@ def _strictly(content: bytes, encoding: str) -> str:
         raise Refusal("unknown-encoding", place=error.start + 1, byte=f"{content[error.start]:02x}") from error
 
 
-def _delimiter(text: str, sheet: Sheet) -> str:
-    """The delimiter that shows the most known headers on the first line."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+def _delimiter(text: str, sheet: Sheet | None) -> str:
+    """The delimiter that shows the most known headers on the first line, else the one that parts most rows alike."""
+    lines = [line for line in text.splitlines()[:LOOKED_AT] if line.strip()]
+    if sheet is None:
+        return max(DELIMITERS, key=lambda d: _evenness(lines, d))
     known = {fold_header(h) for c in sheet.columns for h in c.headers}
+    most = max(DELIMITERS, key=lambda d: _headers(lines[:1], d, known))
+    return most if _headers(lines[:1], most, known) else max(DELIMITERS, key=lambda d: _evenness(lines, d))
 
-    def headers(delimiter: str) -> int:
-        return sum(fold_header(cell) in known for cell in next(csv.reader([first], delimiter=delimiter), []))
 
-    return max(DELIMITERS, key=headers)
+def _headers(lines: list[str], delimiter: str, known: set[str]) -> int:
+    return sum(fold_header(cell) in known for cell in next(csv.reader(lines, delimiter=delimiter), []))
+
+
+def _evenness(lines: list[str], delimiter: str) -> int:
+    """Rows of the commonest width, times that width: commas inside texts part each row otherwise."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+    except csv.Error:
+        return 0
+    return max((n * width for width, n in widths.items()), default=0)

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, NoReturn
 from unicodedata import normalize
 
 from rapidfuzz import process
@@ -21,7 +21,7 @@ LARGEST = 100_000_000
 LONGEST_CELL = 32_767
 """The most characters that a spreadsheet program keeps in a cell."""
 SECONDS_A_MEGABYTE, MEMORY_A_BYTE = 2.0, 20
-_ERROR_VALUES = frozenset(
+ERROR_VALUES = frozenset(
     (
         "#REF!",
         "#N/A",
@@ -39,6 +39,7 @@ _ERROR_VALUES = frozenset(
 )
 NAMING = ("id", "name", "name_sv", "name_en")
 """Columns whose cell must hold a letter or a digit."""
+Likeness = Literal["whole", "partly", "none"]
 _NAMES = ", ".join(s.fi for s in SHEETS)
 
 
@@ -46,17 +47,53 @@ def read_files(paths: Iterable[Path]) -> Read:
     """The records of all files, with everything noticed on the way. Raises UnreadableInput for a file that is none."""
     found = Read()
     for path in paths:
-        _check_file(path)
-        cells = _cells(path)
-        if "encoding" in cells:
-            found.notes.append(
-                Note("csv-read-as", {"file": path.name, "encoding": cells["encoding"], "delimiter": cells["delimiter"]})
-            )
-        known = [_read_sheet(path.name, sheet, found) for sheet in cells["sheets"]]
-        if not any(known):
-            titles = ", ".join(s["title"] for s in cells["sheets"])
-            raise UnreadableInput("import.no-known-sheet", file=path.name, found=titles, known=_NAMES)
+        read_cells(path.name, open_cells(path), found)
     return found
+
+
+def open_cells(path: Path) -> dict[str, Any]:
+    """Whatever a workbook or CSV file holds, as sheets of rows of cells with their numbers."""
+    _check_file(path)
+    return _cells(path)
+
+
+def read_cells(file: str, cells: dict[str, Any], found: Read) -> None:
+    """Add the records of a file that has our sheets; raises UnreadableInput where it has none."""
+    note_encoding(file, cells, found)
+    known = [_read_sheet(file, sheet, found) for sheet in cells["sheets"]]
+    if not any(known):
+        refuse_unknown(file, cells)
+
+
+def note_encoding(file: str, cells: dict[str, Any], found: Read) -> None:
+    if "encoding" in cells:
+        facts = {"file": file, "encoding": cells["encoding"], "delimiter": cells["delimiter"]}
+        found.notes.append(Note("csv-read-as", facts))
+
+
+def refuse_unknown(file: str, cells: dict[str, Any]) -> NoReturn:
+    """Say that nothing in the file is known to us."""
+    if "encoding" in cells:
+        raise UnreadableInput("import.unknown-csv-name", file=file, known=_NAMES)
+    titles = ", ".join(s["title"] for s in cells["sheets"])
+    raise UnreadableInput("import.no-known-sheet", file=file, found=titles, known=_NAMES)
+
+
+def likeness(cells: dict[str, Any]) -> Likeness:
+    """How far a file has our sheets and headers: `whole`, `partly` (some header is another's), `none`."""
+    found = []
+    for sheet in cells["sheets"]:
+        known = sheet_named(sheet["title"])
+        if known and sheet["rows"]:
+            headers = {fold_header(h) for c in known.columns for h in c.headers}
+            top = [fold_header(str(h)) for h in sheet["rows"][0][1] if str(h or "").strip()]
+            ours = sum(h in headers for h in top)
+            found.append("whole" if ours == len(top) else "partly" if ours else "none")
+        elif known:
+            found.append("whole")
+    if not found or set(found) == {"none"}:
+        return "none"
+    return "whole" if set(found) == {"whole"} else "partly"
 
 
 def _check_file(path: Path) -> None:
@@ -123,10 +160,12 @@ def _read_sheet(file: str, cells: dict[str, Any], found: Read) -> bool:
     unheaded = {place for place in range(len(headers)) if not str(headers[place] or "").strip()}
     beyond: set[int] = set()
     for number, row in rows:
-        filled = {place for place, cell in enumerate(row) if _value(cell) is not None}
+        filled = {place for place, cell in enumerate(row) if cell_value(cell) is not None}
         if "delimiter" in cells and (over := sorted(p for p in filled if p >= len(headers))):
             facts: dict[str, object] = {"cells": len(row), "columns": len(headers)}
-            found.faults.append(Fault("row-too-long", file, title, number, "–", str(_value(row[over[0]]))[:40], facts))
+            found.faults.append(
+                Fault("row-too-long", file, title, number, "–", str(cell_value(row[over[0]]))[:40], facts)
+            )
         else:
             beyond |= {p for p in filled if p >= len(headers) or p in unheaded}
         _add_record(Record(file, sheet, title, number, {}), row, places, found)
@@ -186,7 +225,7 @@ def _nearest(header: object, known: dict[str, Column]) -> str:
 
 def _add_record(record: Record, row: list[Any], places: dict[int, Column], found: Read) -> None:
     for place, column in places.items():
-        value = _value(row[place]) if place < len(row) else None
+        value = cell_value(row[place]) if place < len(row) else None
         if value is None:
             continue
         code, facts = flaw(value, column)
@@ -205,7 +244,7 @@ def flaw(value: Value, column: Column) -> tuple[str, dict[str, object]]:
     if isinstance(value, str):
         if len(value) > LONGEST_CELL and column.holds != "border":
             return "cell-too-long", {"length": len(value), "most": LONGEST_CELL}
-        if value in _ERROR_VALUES:
+        if value in ERROR_VALUES:
             return "error-value", {}
         if any(c < " " and c not in "\t\n\r" for c in value):
             return "control-character", {}
@@ -225,7 +264,7 @@ def _is_example(record: Record) -> bool:
     return str(record.values.get("id", "")).casefold() in EXAMPLE
 
 
-def _value(cell: Any) -> Value | None:
+def cell_value(cell: Any) -> Value | None:
     """A cell as it came from the worker; outer blanks are nobody's intention, inner ones stay."""
     if isinstance(cell, dict):
         return date.fromisoformat(cell["date"])

@@ -52,3 +52,12 @@ class Read:
     """The header as the planner wrote it, for (file, sheet title, column key)."""
     notes: list[Note] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    def add(self, other: "Read") -> None:
+        """Take over what another file holds."""
+        self.records += other.records
+        for sheet, columns in other.columns.items():
+            self.columns.setdefault(sheet, set()).update(columns)
+        self.headers.update(other.headers)
+        self.notes += other.notes
+        self.faults += other.faults

@@ -25,10 +25,7 @@ def main() -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     if path.suffix.lower() == ".csv":
-        sheet = sheet_named(path.stem)
-        if sheet is None:
-            raise Refusal("unknown-csv-name")
-        return read_csv(path, sheet)
+        return read_csv(path, sheet_named(path.stem))
     if path.suffix.lower() == ".geojson":
         return read_borders(path)
     from kg.sources.workbook import read_workbook

@@ -8,6 +8,9 @@ from kg.load.sheets.facts import LABEL, TYPE
 from kg.load.shipped import KEPT_APART, graph_iri
 from kg.rdf import Iri, Lit, Quad, Term
 from kg.sources.sheets import fold
+from kg.terms import KG, VOCAB
+
+_LEVEL = Iri(KG.areaLevel)
 
 
 class State:
@@ -46,6 +49,13 @@ class State:
         titles = [o for o, _ in self.values(graph, Iri(DCTERMS.title))]
         finnish = [t for t in titles if isinstance(t, Lit) and t.lang == "fi"]
         return str(min(finnish or titles, default=graph.rsplit("/", 1)[1]))
+
+    def whole_area(self) -> str | None:
+        """The Finnish, else any, name of the area that is the whole municipality."""
+        level = Iri(VOCAB["area-levels/municipality"])
+        wholes = [s for s, facts in self._about.items() if any(p == _LEVEL and o == level for p, o, _ in facts)]
+        names = [(getattr(o, "lang", "") != "fi", str(o)) for s in wholes for o, _ in self.values(s, LABEL)]
+        return min(names)[1] if len(wholes) == 1 and names else None
 
     def graph(self, source: str, slug: str) -> Iri:
         """The graph of a source by its title, else a new one; no source may take the name of a graph of ours."""
