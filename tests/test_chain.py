@@ -29,7 +29,11 @@ HSL = "Helsingin seudun liikenne -kuntayhtymä"
 # Each chain of the paper: the stations between which it must come out, and the statements it must speak by.
 CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
     "rescue act to the secretariat": (
-        [["pelastuslaki", PLAN, STEERING, UNIT, "kaupunginkanslia"], ["pelastuskomentaja", STEERING]],
+        [
+            ["pelastuslaki", PLANNING, "turvallisuussuunnittelun työkalu", PLAN],
+            [PLAN, STEERING, UNIT, "kaupunginkanslia"],
+            ["pelastuskomentaja", STEERING],
+        ],
         {
             "S034": STATED,
             "S041": STATED,
@@ -83,7 +87,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             ["kuntalaki", PLANNING],
             ["hallintokunnat", "hallintokuntien alueelliset verkostot"],
             ["monitoimijainen verkosto", "asukkaat"],
-            ["monitoimijainen verkosto", "asuinalue"],
+            ["verkostomainen, ennalta ehkäisevä ja hyvinvointia edistävä työ", "kaupungin eri alueet"],
         ],
         {**dict.fromkeys(("S029", "S030", "S056", "S134", "S135"), STATED), "S027": IMPLIED},
     ),
@@ -94,7 +98,7 @@ CHAINS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
             [NETWORKS, "suurpiiri"],
             [PLAN, NETWORKS],
         ],
-        dict.fromkeys(("S144", "S145", "S146", "S139", "S106", "S140", "S195", "S157"), STATED),
+        dict.fromkeys(("S144", "S145", "S146", "S139", "S106", "S140", "S195"), STATED),
     ),
     "residents' own plans": (
         [
