@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -278,10 +279,32 @@ def test_the_neighbourhood_and_the_clusters_are_drawn_and_lead_on(page: Page, se
     expect(page.get_by_role("heading", name=re.compile(say("side-by-side")))).to_be_visible()
 
 
+def test_a_theme_and_a_plan_are_drawn_whole_and_taken_away(page: Page, server: str) -> None:
+    open_page(page, server, "/asia?id=mallila/theme/TE01&data=mallila")
+    page.wait_for_selector(".kg-web[data-drawn]")
+    accessible(page)
+    names = {t.strip() for t in page.locator(".kg-web-links a").all_inner_texts()}
+    assert {"Koulumatkojen turvaverkosto", "Turvallisten koulumatkojen ohjelma", "Liikennesuunnittelu"} <= names
+    with page.expect_download() as svg:
+        page.get_by_role("button", name=say("web-svg")).click()
+    drawn = ElementTree.fromstring(Path(svg.value.path()).read_text(encoding="utf-8"))
+    words = " ".join(part.text or "" for part in drawn.iter("{http://www.w3.org/2000/svg}text"))
+    assert "Liikennesuunnittelu" in words
+    assert "koordinoi" in words
+    open_page(page, server, "/karsinta?data=mallila")
+    page.wait_for_selector(".kg-web[data-drawn]")
+    ended = int(page.locator(".kg-web").get_attribute("data-drawn") or 0)
+    page.locator(".kg-web-links a").first.focus()
+    assert ended > 5
+    page.keyboard.press("Enter")
+    arrived(page, "/asia?")
+
+
 def test_a_letter_of_the_matrix_opens_its_quote(page: Page, server: str) -> None:
     open_page(page, server, "/")
     go(page, "raci")
     accessible(page)
+    assert page.locator("td .raci").first.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
     page.locator("td a", has_text=re.compile(r"^\(?R")).first.click()
     arrived(page, "cell=")
     expect(page.locator("blockquote").first).to_be_visible()

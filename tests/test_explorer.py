@@ -540,20 +540,24 @@ def test_each_guide_tells_the_same_steps_in_each_language(name: str) -> None:
         assert text(f"explorer.page-{page}", lang) in "".join(guide(n, lang) for n in GUIDES.values())
 
 
-def test_the_matrix_of_a_theme_holds_its_measures_and_networks_with_their_actors() -> None:
+def test_the_matrix_of_a_theme_holds_all_of_it_with_its_actors() -> None:
     graph, theme = open_graph("mallila"), "https://w3id.org/vastuuverkko/id/mallila/theme/TE01"
-    found = read_theme(graph.data, theme)
-    assert {graph.thing(iri).kind for iri in found} == {"measure", "network"}
-    for iri, actors in found.items():
+    found = read_theme(graph.data, theme).things
+    assert {graph.thing(iri).kind for iri in found} >= {"measure", "network", "programme"}
+    for iri, roles in found.items():
         about = {str(r["value"]) for r in graph.data.rows("explorer/about", thing=Iri(iri))}
-        assert theme in about
-        assert actors.keys() <= about
+        assert roles.keys() <= about
         if graph.thing(iri).kind == "measure":
-            assert set(actors.values()) <= {"is responsible", "participates"}
+            assert theme in about
+            assert set(roles.values()) <= {"is responsible", "participates"}
     said = words(opened("raci", data="mallila", of="mallila/theme/TE01"))
-    standing = [iri for iri in found if not graph.ended(iri, None)]
-    assert text("explorer.theme-matrix", "fi", n=len(standing)) in said
     assert "Oppilaiden turvallisuuskävely joka lukuvuosi" in said
+    for iri in found:
+        assert graph.ended(iri, None) or graph.thing(iri).name("fi") in said
+    tasks = [s for s in graph.said("object", theme) if s.who and graph.stands(s, None)]
+    assert tasks
+    standing = [iri for iri in found if not graph.ended(iri, None)]
+    assert text("explorer.theme-matrix", "fi", n=len(standing) + len(tasks)) in said
 
 
 def test_every_role_of_a_theme_has_its_letter_in_the_role_table() -> None:
@@ -561,6 +565,7 @@ def test_every_role_of_a_theme_has_its_letter_in_the_role_table() -> None:
     assert {role: letters[role] for role in ROLES.values()} == {
         "is responsible": "A",
         "coordinates": "R",
+        "approves": "A",
         "participates": "C",
         "member": "C",
     }

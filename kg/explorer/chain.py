@@ -15,7 +15,6 @@ from kg.explorer.tables import show_table
 from kg.explorer.woven import Box, Tie, Woven, show_woven
 from kg.present.chains import ChainView, chain_table, evidence_json, picture
 from kg.present.mermaid import to_mermaid
-from kg.present.svg import to_svg
 from kg.present.table import Table
 from kg.read import Thing
 
@@ -74,14 +73,6 @@ def _draw(here: Here, view: ChainView) -> None:
     here.show("heading.html", text=here.say("as-table"))
     show_table(here, _short(table), "ketjut", sheets=[table])
     with st.container(horizontal=True, key="take-ketjut-kuva"):
-        st.download_button(
-            here.say("take-svg"),
-            lambda: to_svg(drawn, here.view.lang),
-            f"{here.view.municipality}-ketjut.svg",
-            "image/svg+xml",
-            key="svg-ketjut",
-            on_click="ignore",
-        )
         st.download_button(
             here.say("take-mermaid"), to_mermaid(drawn), "ketjut.mmd", "text/plain", key="mermaid", on_click="ignore"
         )

@@ -63,7 +63,7 @@ def _upload(here: Here) -> None:
     )
     round_ = st.session_state.get("import-round", 0)
     files = st.file_uploader(
-        here.say("import-choose"), type=["xlsx", "csv"], accept_multiple_files=True, key=f"files-{round_}"
+        here.say("import-choose"), type=["xlsx", "csv", "geojson"], accept_multiple_files=True, key=f"files-{round_}"
     )
     if not files:
         return

@@ -8,6 +8,7 @@ from kg.commands.networks import networks as networks_on
 from kg.commands.prune import Prune, Wishes, certificate, prune
 from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept
+from kg.explorer.pruned import show_before_after
 from kg.explorer.tables import XLSX, marked, show_table, things_in
 from kg.explorer.wishes import Asked, acceptances, ask_wishes, hindrance
 from kg.messages import number
@@ -37,6 +38,7 @@ def show_pruning(here: Here) -> None:
     if len(view.plan.unpriced) < len(view.plan.networks):
         here.show("lines.html", title=here.say("analyse.summary"), lines=[*view.summary(), *_price(here, view, asked)])
         _numbers(here, view)
+        show_before_after(here, view)
     iris = {here.graph.thing(n.iri).name(here.view.lang): n.iri for n in networks}
     for place, table in enumerate(view.tables()):
         if table.rows:

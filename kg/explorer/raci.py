@@ -118,8 +118,9 @@ def _grid(here: Here, view: MatrixView) -> None:
             for c, letter in zip(columns, letters, strict=True)
         ]
         links.append([here.view.url("thing", id=short(row)), *cells])
-    table = Table(here.say("matrix.key"), [here.say("matrix.object"), *(view.name(c) for c in columns)], rows)
-    show_table(here, table, "matriisi", links=links, sheets=matrix_tables(view))
+    table = Table(view.title(), [here.say("matrix.object"), *(view.name(c) for c in columns)], rows)
+    here.show("letters.html")
+    show_table(here, table, "matriisi", links=links, sheets=matrix_tables(view), lettered=True)
 
 
 def _cell(here: Here, view: MatrixView) -> None:

@@ -21,18 +21,19 @@ ON_PAPER = 300
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_table(
+def show_table(  # noqa: PLR0913 a table, its name, and what its cells and files hold
     here: Here,
     table: Table,
     name: str,
     *,
     links: Sequence[Sequence[str | None]] = (),
     sheets: Sequence[Table] = (),
+    lettered: bool = False,
 ) -> None:
     """A table page by page, ordered and narrowed as the visitor asks, with its downloads.
 
     `links` holds an address for each cell that is one. `sheets` are what the downloads hold where the screen shows
-    less: the first as CSV, all as a workbook.
+    less: the first as CSV, all as a workbook. `lettered` cells hold letters of the matrix, which have colours.
     """
     order = Order.read(st.query_params.get(f"o-{name}", ""), len(table.columns))
     numbers = ordered(table, order)
@@ -49,6 +50,7 @@ def show_table(
         shown=set(page.rows),
         numbers=numbers if len(numbers) <= ON_PAPER else page.rows,
         links=links,
+        lettered=lettered,
         heads=[(_order_link(here, name, order, n), order.said(n)) for n in range(len(table.columns))],
         left=len(numbers),
     )

@@ -8,6 +8,7 @@ from kg.explorer.inputs import Choice, choose, switch
 from kg.explorer.neighbours import show_neighbours
 from kg.explorer.statement import show_statement
 from kg.explorer.tables import offer, statements_table
+from kg.explorer.theme import show_theme_web
 from kg.present.card import BINDING, Card, about, duties, ties
 
 FACTS_FIRST = ("measure", "network", "area", "theme", "population group")
@@ -54,7 +55,10 @@ def show_thing(here: Here, card: Card) -> None:
     first = card.thing.kind in FACTS_FIRST
     if first:
         here.show("facts.html", card=card, mentioned=MENTIONED)
-    show_neighbours(here, iri)
+    if card.thing.kind == "theme":
+        show_theme_web(here, card.thing)
+    else:
+        show_neighbours(here, iri)
     show_concerns(here, iri)
     _duties(here, card)
     here.show(

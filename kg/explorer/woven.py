@@ -82,7 +82,7 @@ def show_woven(here: Here, picture: Woven) -> None:
             {"source": t.source, "target": t.target, "label": t.label, "href": t.href, "classes": t.classes}
             for t in picture.ties
         ],
-        "words": {word: here.say(f"web-{word}") for word in ("nearer", "farther", "fit", "save")},
+        "words": {word: here.say(f"web-{word}") for word in ("nearer", "farther", "fit", "svg", "save")},
     }
     _component()(data=data, key=f"web-{picture.name}")
     statuses = [s for s in STATUSES if any(s in t.classes.split() for t in picture.ties)]

@@ -141,7 +141,9 @@ def _mentions(graph: Reading, iri: str) -> list[Fact]:
     found: dict[str, list[Thing]] = {}
     for row in graph.data.rows("explorer/mentions", thing=Iri(iri)):
         prop, subject = str(row["property"]), graph.things.get(str(row["subject"]))
-        if subject is not None and subject.iri != iri and subject.kind != "thing" and prop in graph.things:
+        if subject is None or subject.iri == iri or subject.iri in graph.by_iri:
+            continue
+        if subject.kind != "thing" and prop in graph.things:
             found.setdefault(prop, []).append(subject)
     tied = any(_role(s) in TIES for s in graph.said("bearer", iri))
     facts = [Fact(graph.things[prop], tuple(things)) for prop, things in found.items()]

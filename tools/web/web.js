@@ -42,6 +42,45 @@ const button = (words, act) => {
   return made;
 };
 
+const xml = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+
+// words onto lines of about as many letters as the picture shows
+const lines = (words, most) => words.split(/\s+/).reduce((found, word) => {
+  const last = found[found.length - 1];
+  if (last !== undefined && `${last} ${word}`.length <= most) found[found.length - 1] = `${last} ${word}`;
+  else found.push(word);
+  return found;
+}, []);
+
+const spoken = (words, most, x, y, size, colour, halo) => lines(words, most).map((line, n, all) =>
+  `<text x="${x}" y="${y + (n - (all.length - 1) / 2) * (size + 3) + size / 3}" font-size="${size}" text-anchor="middle" fill="${colour}"`
+  + `${halo ? ` stroke="${halo}" stroke-width="3" paint-order="stroke"` : ""}>${xml(line)}</text>`).join("");
+
+const DASHES = { dashed: "7 4", dotted: "2 4", solid: "none" };
+
+// the picture as it stands, pulled or not, as SVG: boxes, ties from border to border, words
+const svg = (cy, title) => {
+  const { x1, y1, w, h } = cy.elements().boundingBox();
+  const ties = cy.edges().map((tie) => {
+    const [a, b, m] = [tie.sourceEndpoint(), tie.targetEndpoint(), tie.midpoint()];
+    const head = ["source", "target"].map((end) =>
+      tie.style(`${end}-arrow-shape`) === "none" ? "" : ` marker-${end === "source" ? "start" : "end"}="url(#head)"`).join("");
+    return `<path d="M${a.x},${a.y} Q${2 * m.x - (a.x + b.x) / 2},${2 * m.y - (a.y + b.y) / 2} ${b.x},${b.y}" fill="none" stroke="${tie.style("line-color")}"`
+      + ` stroke-width="${tie.style("width")}" stroke-dasharray="${DASHES[tie.style("line-style")]}"${head}/>`
+      + spoken(tie.data("label"), 22, m.x, m.y, 11, tie.style("color"), colour("--paper"));
+  });
+  const boxes = cy.nodes().map((node) => {
+    const { x, y } = node.position();
+    return `<rect x="${x - node.width() / 2}" y="${y - node.height() / 2}" width="${node.width()}" height="${node.height()}" rx="6" fill="${node.style("background-color")}"`
+      + ` stroke="${node.style("border-color")}" stroke-width="${node.style("border-width")}" stroke-dasharray="${DASHES[node.style("border-style")]}"/>`
+      + spoken(node.data("label"), 24, x, y, 12, node.style("color"));
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x1 - 12} ${y1 - 12} ${w + 24} ${h + 24}" width="${w + 24}" height="${h + 24}" role="img" font-family="sans-serif">`
+    + `<title>${xml(title)}</title><defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">`
+    + `<path d="M0,0 L10,5 L0,10 z" fill="context-stroke"/></marker></defs><rect x="${x1 - 12}" y="${y1 - 12}" width="100%" height="100%" fill="${colour("--paper")}"/>`
+    + `${ties.join("")}${boxes.join("")}</svg>`;
+};
+
 const links = (cy, data) => {
   const list = document.createElement("ul");
   list.className = "kg-web-links";
@@ -88,12 +127,12 @@ export const draw = (root, data) => {
   });
   cy.elements().layout(data.organic
     ? { name: "cose", animate: false, fit: false, randomize: false, nodeRepulsion: () => 16000, idealEdgeLength: () => 60, nodeDimensionsIncludeLabels: true }
-    : { name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: 18, rankSep: narrow ? 62 : 110, fit: false, animate: false },
+    : { name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: 10, rankSep: narrow ? 62 : 110, fit: false, animate: false },
   ).run();
   const { w, h } = cy.elements().boundingBox();
   // as high as the picture needs at this width, within reason
   const scale = Math.min(1, (root.clientWidth - 24) / w);
-  canvas.style.height = `${Math.min(Math.max(h * scale + 30, 160), narrow ? 1400 : 900)}px`;
+  canvas.style.height = `${Math.min(Math.max(h * scale + 30, 160), narrow ? 1400 : 1500)}px`;
   cy.resize();
   const fit = () => { cy.fit(undefined, 12); if (cy.zoom() > 1) { cy.zoom(1); cy.center(); } };
   fit();
@@ -109,14 +148,16 @@ export const draw = (root, data) => {
     cy.zoom({ level: cy.zoom() * (event.deltaY < 0 ? 1.15 : 0.87), renderedPosition: { x: event.offsetX, y: event.offsetY } });
   }, { passive: false });
   const nearer = (by) => () => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-  const save = () => {
+  const take = (ending, href) => {
     const anchor = document.createElement("a");
-    anchor.download = `${data.file}.png`;
-    anchor.href = cy.png({ full: true, scale: 2, bg: colour("--paper") });
+    anchor.download = `${data.file}.${ending}`;
+    anchor.href = href;
     anchor.click();
   };
+  const png = () => take("png", cy.png({ full: true, scale: 2, bg: colour("--paper") }));
+  const vector = () => take("svg", `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(cy, data.label))}`);
   tools.append(button(data.words.nearer, nearer(1.3)), button(data.words.farther, nearer(0.77)), button(data.words.fit, fit),
-    button(data.words.save, save));
+    button(data.words.svg, vector), button(data.words.save, png));
   root.append(tools, links(cy, data));
   root.dataset.drawn = `${cy.nodes().length}`;
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
