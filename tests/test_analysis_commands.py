@@ -172,3 +172,33 @@ def test_data_without_networks_still_make_a_report(capsysbinary):
 def test_a_binary_report_is_not_thrown_at_a_terminal(monkeypatch, capsysbinary):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     assert main(["report", "--data", "mallila", "--format", "pdf"]) == 2
+
+
+def test_the_front_begins_with_the_plan_and_each_point_is_one(capsysbinary, tmp_path):
+    proofs = str(tmp_path / "proofs")
+    front = json_of(
+        capsysbinary, "prune", "--data", "mallila", *DAY, "--front", "--points", "2", "--certificates", proofs
+    )
+    first, last = front["points"]
+    assert (first["cells"]["lost"], first["coverage"], first["without_successor"]) == (0, 1, [])
+    assert last["hours"] < first["hours"] < front["hours_before"]
+    assert not front["complete"]
+    assert main(["verify-certificate", str(tmp_path / "proofs" / "002.trig")]) == 0
+    assert "ei ole päätetty" in capsysbinary.readouterr().out.decode()
+
+
+def test_wishes_have_prices_and_networks_reasons(capsysbinary):
+    asked = ["--keep", "V006", "--never-merge", "V010", "V009", "--target", "60"]
+    prices = json_of(capsysbinary, "prune", "--data", "mallila", *DAY, "--price-wishes", *asked)
+    assert {w["hours"] for w in prices["wishes"] if w["kind"] in ("keep", "apart")} == {29.0, 48.0}
+    assert len(prices["give_up"]["wishes"]) == 2
+    why = json_of(capsysbinary, "prune", "--data", "mallila", *DAY, "--explain", "Kotien paloturvallisuuden verkosto")
+    assert (why["network"], why["stays"], why["into"]) == ("V003", False, "V002")
+    assert {turn["side"] for turn in why["turns"]} == {"theme", "members", "hours"}
+    unknown = json_of(capsysbinary, "prune", "--data", "mallila", *DAY, "--unknowns")["unknown"]
+    assert unknown[0]["turning"] == ["V027"]
+
+
+def test_a_mandatory_network_is_refused_with_its_basis(capsysbinary):
+    assert main(["prune", "--data", "mallila", "--dissolve", "V002"]) == 2
+    assert "pelastuslaki" in capsysbinary.readouterr().err.decode()

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
@@ -44,14 +45,14 @@ class Network:
     mandatory: bool = False
 
     @property
-    def rate(self) -> Decimal | None:
+    def rate(self) -> Decimal | Fraction | None:
         """Yearly hours of one member; None where the meetings a year or their length are missing."""
         if self.meetings is None or self.meeting_hours is None:
             return None
         return self.meetings * self.meeting_hours
 
     @property
-    def yearly_hours(self) -> Decimal | None:
+    def yearly_hours(self) -> Decimal | Fraction | None:
         return None if self.rate is None else self.rate * len(self.members)
 
     def cells(self) -> Iterable[Cell]:

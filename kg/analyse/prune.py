@@ -110,7 +110,7 @@ def make_plan(
     one dissolved.
     """
     wishes = wishes or Wishes()
-    _check(networks, wishes)
+    check_wishes(networks, wishes)
     found = worthwhile(successors(networks, wishes), wishes)
     race = _Race(networks, {n: None for n in found if n.key in wishes.dissolve and not found[n]}, watch)
     race.run(components(found), wishes, seconds)
@@ -157,7 +157,7 @@ def everyone(part: Successors) -> list[Network]:
     return list(dict.fromkeys([*part, *(other for others in part.values() for other in others)]))
 
 
-def _check(networks: Sequence[Network], wishes: Wishes) -> None:
+def check_wishes(networks: Sequence[Network], wishes: Wishes) -> None:
     by_key = {network.key: network for network in networks}
     named = {*wishes.keep, *wishes.dissolve, *(key for pair in wishes.never_merge for key in pair)}
     for key in sorted(named):

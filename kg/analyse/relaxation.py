@@ -80,7 +80,7 @@ class Relaxation:
             self.engine.setOptionValue("solver", "ipm")
             self.engine.setOptionValue("run_crossover", "off")
         if at_once or self.possible <= AT_ONCE:
-            self._all()
+            self.add_all()
 
     def _receiver(self, programme: Programme, j: int, takers: Sequence[int]) -> Receiver:
         members = self.part.members
@@ -136,7 +136,7 @@ class Relaxation:
                     row = programme.row(1, highspy.kHighsInf, [(column, 1.0) for column in sorted(columns)])
                     self.hints[row] = i
 
-    def _all(self) -> None:
+    def add_all(self) -> None:
         pairs = [np.empty((0, 2), NUMBERS)]
         for one in self.receivers.values():
             takers, members = np.nonzero(one.brings)
@@ -168,10 +168,10 @@ class Relaxation:
 
     def solve(self, deadline: float) -> bool:
         """One round; False where time was up before it was solved."""
-        self._run(deadline)
+        self.run(deadline)
         return self.optimal()
 
-    def _run(self, deadline: float) -> None:
+    def run(self, deadline: float) -> None:
         self.engine.setOptionValue("time_limit", self.engine.getRunTime() + max(deadline - time.monotonic(), 0.01))
         self.engine.run()
 
@@ -223,7 +223,7 @@ class Relaxation:
         start = highspy.HighsSolution()
         start.col_value = self._column_values(known)
         self.engine.setSolution(start)
-        self._run(deadline)
+        self.run(deadline)
 
     def _column_values(self, into: Mapping[int, int]) -> list[float]:
         values = np.zeros(self.engine.getNumCol())

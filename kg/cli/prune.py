@@ -6,15 +6,30 @@ The plan has the fewest yearly meeting hours of all that keep every combination 
 import argparse
 import sys
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write, write_json
+from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, positive, write, write_json
 
 if TYPE_CHECKING:
     from kg.commands import Municipality
-    from kg.commands.prune import Interim
+    from kg.commands.prune import Interim, Prune
+    from kg.present.report.front import FrontView
     from kg.present.report.pruning import PlanView
+    from kg.present.table import Table
+
+
+class Shown(Protocol):
+    """An answer as JSON and as text."""
+
+    def json(self) -> dict[str, Any]: ...
+
+    def text(self) -> str: ...
+
+
+FRONT = "the plans of which none has fewer hours at no more loss, or at no worse for the worst-hit area or group"
+QUESTIONS = ("front", "price_wishes", "explain", "unknowns")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,9 +51,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--certificate", metavar="FILE", help="where to write the certificate (TriG)")
     parser.add_argument("--change-events", metavar="FILE", help="write the plan as draft org:ChangeEvents (Turtle)")
+    question = parser.add_mutually_exclusive_group()
+    question.add_argument("--front", choices=("coverage", "evenness"), nargs="?", const="coverage", help=FRONT)
+    question.add_argument("--price-wishes", action="store_true", help="what each wish costs in hours a year")
+    question.add_argument("--explain", metavar="NETWORK", help="why it stays or goes, and what would change that")
+    question.add_argument("--unknowns", action="store_true", help="what missing hours and meetings could change")
+    parser.add_argument("--target", type=_hours, metavar="HOURS", help="with --price-wishes: what to give up for these")
+    parser.add_argument("--points", type=positive, default=15, metavar="N", help="of the front at most (default: 15)")
+    parser.add_argument("--certificates", metavar="FOLDER", help="with --front: a certificate for each point")
     add_graph(parser)
     add_as_of(parser)
     add_format(parser, "text", "json", "csv", "xlsx", "html")
+
+
+def _hours(text: str) -> Fraction:
+    try:
+        hours = Fraction(text.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        hours = Fraction()
+    if hours <= 0:
+        raise argparse.ArgumentTypeError(f"«{text}» is not a number of hours; write it as 100")
+    return hours
 
 
 def _members(text: str) -> int:
@@ -64,6 +97,8 @@ def run(args: argparse.Namespace) -> int:
         lang=args.lang,
     )
     municipality = open_chosen(args)
+    if any(getattr(args, name) for name in QUESTIONS):
+        return _answer(args, municipality, asked)
     view = prune(municipality, asked, _progress)
     if args.change_events:
         _write_changes(args.change_events, view)
@@ -77,6 +112,51 @@ def run(args: argparse.Namespace) -> int:
     else:
         write(args, to_html(view.document()) if args.format == "html" else view.text())
     return 0
+
+
+def _answer(args: argparse.Namespace, municipality: "Municipality", asked: "Prune") -> int:
+    """Another question about the same wishes than for the plan."""
+    from kg.commands.choice import explain, front, price_wishes, unknowns
+
+    if args.front:
+        view = front(municipality, asked, against=args.front, most=args.points, seconds=args.time_limit)
+        if args.certificates:
+            _certify_points(Path(args.certificates), municipality, view, asked)
+        _show(args, view, view.table())
+    elif args.price_wishes:
+        prices = price_wishes(municipality, asked, args.target)
+        _show(args, prices, prices.table())
+    elif args.unknowns:
+        missing = unknowns(municipality, asked)
+        _show(args, missing, missing.table())
+    else:
+        _show(args, explain(municipality, asked, args.explain))
+    return 0
+
+
+def _show(args: argparse.Namespace, view: "Shown", table: "Table | None" = None) -> None:
+    from kg.errors import Misuse
+    from kg.present.table import to_csv, to_xlsx
+
+    if args.format == "json":
+        write_json(args, view.json())
+    elif args.format == "text":
+        write(args, view.text())
+    elif args.format in ("csv", "xlsx") and table is not None:
+        write(args, to_csv(table) if args.format == "csv" else to_xlsx([table]))
+    else:
+        raise Misuse("choice.no-format", format=args.format)
+
+
+def _certify_points(folder: Path, municipality: "Municipality", view: "FrontView", asked: "Prune") -> None:
+    from kg.commands.choice import of_point
+    from kg.commands.prune import certificate, prune
+    from kg.present.rdf import to_rdf
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, point in enumerate(view.points, start=1):
+        plan = prune(municipality, of_point(view, point, asked, view.about.day))
+        _write(folder / f"{number:03}.trig", to_rdf(certificate(municipality, plan).quads, "trig"))
 
 
 def _progress(so_far: "Interim") -> None:

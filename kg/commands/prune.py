@@ -54,6 +54,7 @@ def prune(municipality: Municipality, request: Prune, watch: Watch | None = None
     data = municipality.on(request.as_of)
     networks = read_networks(data)
     asked = by_key(request, networks, data)
+    refuse_mandatory(asked, networks, data)
     plan = _plan(data, networks, asked, watch)
     deciders = read_deciders(data)
     names = Names(read_labels(data, things_of(plan, deciders)), request.lang)
@@ -101,6 +102,18 @@ def by_key(request: Prune, networks: Sequence[Network], data: Data) -> Prune:
         accepted=tuple(replace(r, network=key(r.network)) for r in request.accepted),
         deferred=tuple(replace(r, network=key(r.network)) for r in request.deferred),
     )
+
+
+def refuse_mandatory(request: Prune, networks: Sequence[Network], data: Data) -> None:
+    """Raises Misuse for a mandatory network that is to be dissolved, with what makes it mandatory."""
+    wanted = request.wishes.dissolve
+    for network in networks:
+        if network.mandatory and network.key in wanted:
+            names = Names(read_labels(data, {network.iri, *network.bases}), request.lang)
+            if not network.bases:
+                raise Misuse("analyse.network-mandatory", network=names.full(network))
+            bases = names.several(network.bases)
+            raise Misuse("analyse.network-mandatory-by", network=names.full(network), basis=bases)
 
 
 def remark(network: str, reason: str, day: str) -> Remark:

@@ -87,6 +87,7 @@ SHEETS = (
             *_names("sv"),
             Column("taso", "level", "word", "area-levels", required=True),
             Column("osa", "part_of", "reference", "area"),
+            Column("asukkaita", "residents", "whole"),
         ),
     ),
     _concepts("teemat", "themes", "theme"),

@@ -21,6 +21,7 @@ PROPERTIES: Mapping[tuple[str, str], Iri] = {
     ("actors", "part_of"): Iri(KG.partOf),
     ("areas", "level"): Iri(KG.areaLevel),
     ("areas", "part_of"): Iri(GEO.sfWithin),
+    ("areas", "residents"): Iri(KG.numberOfResidents),
     ("themes", "broader"): Iri(SKOS.broader),
     ("population_groups", "broader"): Iri(SKOS.broader),
     ("plans", "based_on"): Iri(KG.basedOn),

@@ -1,9 +1,13 @@
 """What things are called in a document of one language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
 from kg.analyse.networks import Network
-from kg.messages import in_language
+from kg.messages import day as written
+from kg.messages import in_language, number, text
 
 
 class Names:
@@ -32,3 +36,36 @@ class Names:
         """Names in alphabetical order, with commas."""
         assert isinstance(things, (set, frozenset, list, tuple))
         return ", ".join(sorted(self.of(thing) for thing in things))
+
+
+@dataclass(frozen=True)
+class About:
+    """What every view of one day and language knows: names, day, and whether the data are made up."""
+
+    names: Names
+    day: date
+    example: bool
+
+    @property
+    def lang(self) -> str:
+        return self.names.lang
+
+    @property
+    def written(self) -> str:
+        return written(self.day, self.lang)
+
+    def say(self, name: str, /, **facts: object) -> str:
+        """A sentence of the area `choice`."""
+        return text(f"choice.{name}", self.lang, **facts)
+
+    def number(self, value: float | Fraction) -> str:
+        return number(value, self.lang)
+
+    def head(self, title: str) -> str:
+        """Title, day, and that the data are made up where they are."""
+        example = [text("report.example", self.lang)] if self.example else []
+        return "\n".join([title, text("analyse.prune-as-of", self.lang, day=self.written), *example])
+
+    def marks(self) -> dict[str, object]:
+        """What every JSON object says of itself."""
+        return {"as_of": self.day.isoformat(), "example": self.example}
