@@ -10,7 +10,7 @@ import networkx as nx
 
 ROOT = Path(__file__).parent.parent
 KG = ROOT / "kg"
-STAGES = ("sources", "load", "store", "reason", "read", "check", "analyse", "answer", "present")
+STAGES = ("sources", "load", "store", "reason", "read", "extract", "check", "analyse", "answer", "present")
 ABOVE = ("pipeline", "reading", "importing", "changes", "migrating", "servers", "editing", "commands")
 """What joins the stages, below the programs."""
 PROGRAMS = ("cli", "server", "explorer", "mcp")

@@ -1,4 +1,4 @@
-"""A proposal changes nothing until it is accepted; then it is a change with author and reason, which undo takes back."""
+"""A proposal changes nothing until it is accepted: then it is a change with author and reason, undone by undo."""
 
 import json
 import shutil
