@@ -17,6 +17,8 @@ from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipa
 from kg.pipeline import APART, source_graphs
 from kg.rdf import Iri, Quad
 from kg.store import EmbeddedStore
+from kg.store.acts import Deed, act_quads
+from kg.store.acts import record as write_down
 from kg.store.changes import Change, difference, read_change
 from kg.store.disk import apply, keep, kept_file
 from kg.store.documents import read_document
@@ -124,7 +126,7 @@ def _check_depth(quads: set[Quad]) -> None:
         raise Misuse("load.too-deep-chain", thing=thing, property=prop, depth=depth, most=DEEPEST)
 
 
-def undo(municipality: str, path: Path, waiting: Waiting | None = None) -> ImportRecord:
+def undo(municipality: str, path: Path, waiting: Waiting | None = None, account: str = "") -> ImportRecord:
     """Take the last import that stands back, to the letter, and say so in the history.
 
     A shipped municipality that is as the package ships it again leaves the store.
@@ -140,14 +142,21 @@ def undo(municipality: str, path: Path, waiting: Waiting | None = None) -> Impor
         if len(standing) == 1 and municipality in SHIPPED and after == shipped_state(municipality):
             after = set()
         step = difference(now, after)
-        apply(path, step.removed, [*step.added, *note(municipality, "undo", last)])
+        deeds = [Deed("undo", account, str(last.iri))] if account else []
+        done = act_quads(path, municipality, deeds)
+        apply(path, step.removed, [*step.added, *note(municipality, "undo", last), *done])
     return last
 
 
-def forget(municipality: str, number: str, path: Path, waiting: Waiting | None = None) -> ImportRecord:
+def forget(
+    municipality: str, number: str, path: Path, waiting: Waiting | None = None, account: str = ""
+) -> ImportRecord:
     """Take one import out with its kept files."""
     with alone(path, waiting=waiting):
-        return forget_import(path, municipality, number)
+        record = forget_import(path, municipality, number)
+        if account:
+            write_down(path, municipality, [Deed("forget", account, str(record.iri))])
+        return record
 
 
 def _graphs(change: Change) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from kg.rdf import Iri, Quad
 from kg.reading import add_confirmed, opened
 from kg.sources.records import Fault, Note, Read
 from kg.store import Context, Data, EmbeddedStore
+from kg.store.acts import Deed
 from kg.store.changes import difference
 from kg.store.disk import keep
 from kg.store.history import Entry, commit
@@ -54,6 +55,8 @@ class Options:
     """File name → CSVW metadata that say how the file is read."""
     accept: bool = False
     """Take every reading as it is proposed, as far as one is."""
+    account: str = ""
+    """Of whoever imports, where that is known."""
 
 
 def municipality_slug(name: str) -> str:
@@ -83,7 +86,8 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
         how.progress("write")
         sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
         counts = {f"rows{k.capitalize()}": n for k, n in result.rows.items()}
-        entry = Entry("import", municipality, started, sums, counts, tuple(sorted(trial.comparison.graphs)))
+        deeds = (Deed("import", how.account),) if how.account else ()
+        entry = Entry("import", municipality, started, sums, counts, tuple(sorted(trial.comparison.graphs)), deeds)
         base = trial.old - kept_state(path, municipality, (withdrawn_graph(municipality),))
         change = difference(trial.old, trial.new)
         del trial, read  # large files: what was understood need not stand beside what is written

@@ -23,22 +23,27 @@ PATIENCE = 120.0
 @contextmanager
 def serving(store: Path, data: str = "helsinki") -> Iterator[str]:
     """A server that may be edited, with a store of its own, of that municipality; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "KG_STORE": str(store)}
     command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--editable", "--data", data]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address, process)
+        waited(address, process)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def waited(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the server answers."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert process.poll() is None, "the server ended"

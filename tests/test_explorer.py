@@ -46,7 +46,7 @@ UNIT = "helsinki/unit/turvallisuus-ja-valmiusyksikko"
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
-    for name in ("KG_DATA", "KG_LANG", "KG_EDITABLE", "KG_SERVED"):
+    for name in ("KG_DATA", "KG_LANG", "KG_EDITABLE", "KG_SERVED", "KG_SIGN_IN", "KG_PRIVATE"):
         monkeypatch.delenv(name, raising=False)
 
 

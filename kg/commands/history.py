@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import changes
+from kg.editing.roles import Person
 from kg.load.sheets.known import known_things
 from kg.pipeline import store_path
 from kg.store.changes import Change, difference
@@ -40,14 +41,31 @@ def history(municipality: str, store: Path | str | None) -> Sequence[ImportRecor
     return imports(snapshot(store_path(store)), municipality)[::-1]
 
 
-def undo(municipality: str, store: Path | str | None, waiting: Waiting = lambda: None) -> ImportRecord:
+def undo(
+    municipality: str, store: Path | str | None, waiting: Waiting = lambda: None, person: Person | None = None
+) -> ImportRecord:
     """Take the last import that stands back, to the letter. Raises Misuse where there is none."""
-    return changes.undo(municipality, store_path(store), waiting)
+    return changes.undo(municipality, store_path(store), waiting, _account(person, "undo"))
 
 
-def forget(municipality: str, number: str, store: Path | str | None, waiting: Waiting = lambda: None) -> ImportRecord:
+def forget(
+    municipality: str,
+    number: str,
+    store: Path | str | None,
+    waiting: Waiting = lambda: None,
+    *,
+    person: Person | None = None,
+) -> ImportRecord:
     """Take one import out with its kept files. Raises Misuse where there is none of that number."""
-    return changes.forget(municipality, number, store_path(store), waiting)
+    return changes.forget(municipality, number, store_path(store), waiting, _account(person, "forget"))
+
+
+def _account(person: Person | None, right: str) -> str:
+    """The account of who acts; raises Misuse for who may not. None = whoever runs a command on this machine."""
+    if person is None:
+        return ""
+    person.require(right)
+    return person.account
 
 
 def diff(request: States) -> Diff:

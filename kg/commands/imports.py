@@ -40,6 +40,8 @@ class Import:
     """File name → CSVW metadata: how a file that does not follow the template is read."""
     accept: bool = False
     """Whether readings are taken as they are proposed."""
+    account: str = ""
+    """Of whoever imports, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def import_sheets(request: Import, progress: Told = lambda step: None, waiting: 
 
     Raises Unconfirmed for files whose reading somebody must confirm first.
     """
-    how = Options(request.on_conflict, request.dry_run, progress, waiting, request.readings, request.accept)
+    how = Options(
+        request.on_conflict, request.dry_run, progress, waiting, request.readings, request.accept, request.account
+    )
     return import_files(request.files, request.into, store_path(request.store), how)
 
 

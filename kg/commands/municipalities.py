@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.load.fill import fill
-from kg.load.shipped import SHARED, SHIPPED, SHORT_NAMES, municipality_files, municipality_of
+from kg.load.shipped import KEPT_APART, SHARED, SHIPPED, SHORT_NAMES, municipality_files, municipality_of
 from kg.messages import in_language
 from kg.pipeline import store_path
 from kg.rdf import Lit
@@ -32,7 +32,8 @@ def municipalities(store: Path | str | None = None) -> tuple[Known, ...]:
     """The shipped ones in their order, then those that imports brought, by key."""
     held = snapshot(store_path(store))
     kept = _named(held)
-    kept |= {m: Known(m) for g in held.graph_names() if "/graph/" in g and (m := municipality_of(g)) not in kept}
+    sources = (g for g in held.graph_names() if "/graph/" in g and g.rsplit("/", 1)[1] not in KEPT_APART)
+    kept |= {m: Known(m) for g in sources if (m := municipality_of(g)) not in kept}
     shipped = {key: replace(kept.get(key) or _shipped(key), labels=SHORT_NAMES[key]) for key in SHIPPED}
     others = sorted(set(kept) - set(SHIPPED) - {SHARED})
     return (*shipped.values(), *(kept[key] for key in others))

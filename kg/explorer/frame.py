@@ -16,6 +16,7 @@ from kg.errors import KgError
 from kg.explorer.graph import Graph, municipalities, open_graph
 from kg.explorer.inputs import Choice, choose, choose_day
 from kg.explorer.owner import read_owner
+from kg.explorer.person import may, person, shut, sign_in
 from kg.explorer.registry import Page, menu
 from kg.explorer.render import fill
 from kg.explorer.titles import page_title
@@ -31,11 +32,14 @@ def open_frame(pages: Mapping[str, Page]) -> Any:
     view = read_view(st.query_params)
     current = st.navigation([_navigable(page, view) for page in pages.values()], position="hidden")
     name = next((n for n, page in pages.items() if page.path == current.url_path), "start")
-    st.set_page_config(page_title=page_title(view, name, st.query_params.to_dict()), layout="wide")
+    asked = {} if shut() else st.query_params.to_dict()
+    st.set_page_config(page_title=page_title(view, name, asked), layout="wide")
     st.html(STATIC / "explore.css")
     st.html(f"<script>{inline_script(view.lang)}</script>", unsafe_allow_javascript=True)
     with st.sidebar:
-        _side(view, name, menu(pages))
+        if not shut():
+            _side(view, name, menu(pages))
+        _account(view)
     return current
 
 
@@ -55,13 +59,27 @@ def _navigable(page: Page, view: View) -> Any:
 def draw(page: Page) -> None:
     """A page with its data; what goes wrong in it is said in plain words."""
     view = read_view(st.query_params)
+    if shut():
+        st.html(fill("problem.html", view, message=view.say("not-signed-in"), heading="h1"))
+        return
     with _told(view, page.name, "h1"):
         here = Here(view, open_graph(view.municipality), page.name)
     with _told(view, page.name, "h2"):
         if page.titled:
             here.head(view.say(f"page-{page.name}"), view.say(f"lead-{page.name}"))
-        page.draw(here)
+        if page.right and not may(page.right):
+            lacks = _lacks()
+            here.show("empty.html", message=here.say(lacks), advice=here.say(f"{lacks}-do"))
+        else:
+            page.draw(here)
     _foot(view, here.graph)
+
+
+def _lacks() -> str:
+    """Why somebody may not: the server is not editable, they have not signed in, or their role is another."""
+    if not sign_in():
+        return "not-editable"
+    return "not-allowed" if person().account else "not-signed-in"
 
 
 def _foot(view: View, graph: Graph | None) -> None:
@@ -80,6 +98,18 @@ def _side(view: View, page_name: str, groups: Mapping[str, list[str]]) -> None:
     choose_day(view.say("day"), view.day, view.say("day-help"))
     st.html(fill("menu.html", view, menu=groups, current=page_name))
     st.html(fill("content.html", view, languages=LANGUAGES, current=page_name, here=here))
+
+
+def _account(view: View) -> None:
+    """Who has signed in, and the way in or out where this server signs people in itself."""
+    who = person()
+    if sign_in() and who.account:
+        st.html(fill("account.html", view, account=who.account, role=view.say(f"role-{who.role}")))
+    if sign_in() == "oidc":
+        if who.account:
+            st.button(view.say("sign-out"), on_click=st.logout, key="sign-out")
+        else:
+            st.button(view.say("sign-in"), on_click=st.login, key="sign-in")
 
 
 def municipality_name(view: View, municipality: str) -> str:

@@ -20,7 +20,10 @@ from kg.resources import EXPLORER
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 """Files that gain from being compressed, with their media types."""
-STREAMLITS = ("static", "_stcore", "media", "component", "manifest.json", "favicon.png")
+STREAMLITS = (
+    *("static", "_stcore", "media", "component", "manifest.json", "favicon.png"),
+    *("auth", "oauth2callback"),  # signing in
+)
 """The first steps of Streamlit's own paths."""
 FOREVER = "public, max-age=31536000, immutable"
 PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')

@@ -13,8 +13,8 @@ from kg.commands.imports import Import, import_sheets
 from kg.errors import KgError
 from kg.explorer.frame import Here
 from kg.explorer.graph import open_graph
+from kg.explorer.person import may, person
 from kg.explorer.tables import XLSX, show_table
-from kg.explorer.view import editable
 from kg.present.imported import Fault, Imported, fault_message, faults_csv, to_text
 from kg.present.table import Table, Value
 
@@ -24,9 +24,6 @@ CONFLICTS = ("update", "stop", "skip")
 
 
 def show_import(here: Here) -> None:
-    if not editable():
-        here.show("empty.html", message=here.say("not-editable"), advice=here.say("not-editable-do"))
-        return
     if told := st.session_state.pop("import-told", None):
         here.show("imported.html", **told)
     _workbooks(here)
@@ -73,10 +70,17 @@ def _upload(here: Here) -> None:
         return
     _show(here, tried)
     if not tried.faults and st.button(here.say("import-accept"), type="primary", key="accept"):
-        done = _run(here, lambda paths: import_sheets(Import(paths, into, on_conflict=conflict)), given)
+        done = _run(here, lambda paths: import_sheets(_import(paths, into, conflict)), given)
         if done is not None:
             st.session_state["import-round"] = round_ + 1
             _tell(list(to_text(done, here.view.lang)), done.municipality)
+
+
+def _import(paths: list[Path], into: str, conflict: str) -> Import:
+    """An import by whoever looks at the page; raises Misuse for who may not."""
+    who = person()
+    who.require("import")
+    return Import(paths, into, on_conflict=conflict, account=who.account)
 
 
 def _tell(lines: list[str], municipality: str) -> None:
@@ -160,11 +164,11 @@ def _history(here: Here) -> None:
             st.session_state["undo-asked"] = True
         if st.session_state.get("undo-asked") and st.button(here.say("undo-sure"), type="primary", key="undo-sure"):
             st.session_state.pop("undo-asked")
-            _change(here, lambda: undo(here.view.municipality, None))
+            _change(here, lambda: undo(here.view.municipality, None, person=person()))
         numbers = [str(r.number) for r in records if not r.forgotten]
         number = st.selectbox(here.say("forget-which"), numbers, index=None, key="forget-number")
-        if number and st.button(here.say("forget", number=number), key="forget"):
-            _change(here, lambda: forget(here.view.municipality, number, None))
+        if number and may("forget") and st.button(here.say("forget", number=number), key="forget"):
+            _change(here, lambda: forget(here.view.municipality, number, None, person=person()))
 
 
 def _change(here: Here, work: Callable[[], ImportRecord]) -> None:

@@ -64,7 +64,7 @@ def _answer(here: Here, endpoint: str, query: str) -> None:
             f"{endpoint}/sparql",
             params={"lang": here.view.lang},
             data={"query": query},
-            headers={"Accept": f"{RESULTS}, text/turtle"},
+            headers={"Accept": f"{RESULTS}, text/turtle", "X-KG-Inside": os.environ.get("KG_INSIDE", "")},
             timeout=PATIENCE,
         )
     except httpx.HTTPError:

@@ -14,6 +14,8 @@ from kg.explorer.interface import show_interface
 from kg.explorer.map import show_map
 from kg.explorer.measures import show_measures
 from kg.explorer.overlaps import show_overlaps
+from kg.explorer.proposals import show_proposals
+from kg.explorer.proposing import show_propose
 from kg.explorer.pruning import show_pruning
 from kg.explorer.raci import show_raci
 from kg.explorer.registry import Page
@@ -34,10 +36,12 @@ _LISTED = (
     Page("measures", "toimenpiteet", "weigh", show_measures),
     Page("map", "kartta", "weigh", show_map),
     Page("timeline", "aikajana", "weigh", show_timeline),
+    Page("proposals", "ehdotukset", "work", show_proposals, right="propose"),
+    Page("propose", "ehdota", "", show_propose, right="propose"),
     Page("sources", "lahteet", "sources", show_sources),
     Page("findings", "havainnot", "sources", show_findings),
     Page("interface", "rajapinta", "sources", show_interface),
-    Page("import", "tuonti", "sources", show_import, editing=True),
+    Page("import", "tuonti", "sources", show_import, right="import"),
     Page("help", "ohje", "sources", show_help),
 )
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.explorer.view import editable
+from kg.explorer.person import may
 
 if TYPE_CHECKING:
     from kg.explorer.frame import Here
 
-GROUPS = ("search", "follow", "weigh", "sources")
-"""The headings of the menu, in its order."""
+GROUPS = ("search", "follow", "weigh", "work", "sources")
+"""The headings of the menu, in its order; a page of no group is reached by links alone."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Page:
     draw: "Callable[[Here], None]"
     titled: bool = True
     """Whether the frame writes the first heading; a page about one thing writes its own."""
-    editing: bool = False
-    """Whether the menu offers the page only where the server may be edited; elsewhere the page says so."""
+    right: str = ""
+    """What one must be allowed to do for the menu to offer the page; to others the page says so."""
 
 
 def menu(pages: Mapping[str, Page]) -> dict[str, list[str]]:
     """The names of the pages that the menu offers, by group."""
-    offered = [p for p in pages.values() if not p.editing or editable()]
+    offered = [p for p in pages.values() if not p.right or may(p.right)]
     return {group: [p.name for p in offered if p.group == group] for group in GROUPS}

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.explorer.address import short
+from kg.explorer.person import may
 from kg.explorer.view import View
 from kg.messages import LANGUAGES, number
 from kg.present.table import shown
@@ -51,7 +52,7 @@ def fill(template: str, view: View, **facts: object) -> str:
 
     given = {"view": view, "say": view.say, "url": view.url, "date": view.date, "short": short}
     made = {"name": name, "link": link, "cell": cell, "word": word, "chapter": chapter, "valid": valid}
-    return _templates().get_template(template).render(given | made | facts)
+    return _templates().get_template(template).render(given | made | {"may": may} | facts)
 
 
 def written(value: Lit, view: View) -> Markup:

@@ -62,10 +62,6 @@ def home() -> str:
     return os.environ.get("KG_DATA") or HOME
 
 
-def editable() -> bool:
-    return os.environ.get("KG_EDITABLE") == "1"
-
-
 def read_view(params: Mapping[str, str]) -> View:
     """The view that an address asks for; what it asks in vain is as if it were not there."""
     lang = _language(params.get("lang")) or _language(os.environ.get("KG_LANG")) or "fi"

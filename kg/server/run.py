@@ -1,11 +1,14 @@
 """A service into a running server: uvicorn with the explorer or without, until it is told to stop."""
 
 import resource
+from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from kg.server.app import endpoint_only, with_explorer
+from kg.server.identity import Identity, SignIn
 from kg.server.service import Service
 from kg.server.strict import StrictProtocol
 
@@ -21,12 +24,37 @@ _STREAMLIT = {
 }
 
 
-def serve(service: Service, host: str, port: int, explorer: dict[str, str] | None, most: int) -> None:
-    """Listen on one port; `explorer` = the settings of its pages, None = no explorer; `most` connections a client."""
-    app = endpoint_only(service) if explorer is None else _explorer(service, host, port, explorer)
-    StrictProtocol.most = most
+@dataclass(frozen=True)
+class Listening:
+    """Where the server listens, how many connections one client may have, and how people sign in."""
+
+    host: str
+    port: int
+    most: int
+    rule: SignIn = field(default_factory=SignIn)
+    secrets: str = ""
+    """The file that says how to sign in by OpenID Connect."""
+
+
+def serve(service: Service, listening: Listening, explorer: dict[str, str] | None) -> None:
+    """Listen on one port; `explorer` = the settings of its pages, None = no explorer."""
+    app = endpoint_only(service) if explorer is None else _explorer(service, listening, explorer)
+    StrictProtocol.most = listening.most
     _allow_connections()
-    uvicorn.Server(configuration(app, host, port)).run()
+    configured = configuration(_identified(app, listening.rule), listening.host, listening.port)
+    configured.proxy_headers = False
+    uvicorn.Server(configured).run()
+
+
+def _identified(app: Any, rule: SignIn) -> Any:
+    """The application behind the check of who speaks; an address that a header claims counts only from a proxy."""
+    trusted = [str(network) for network in rule.proxies] or ["127.0.0.1"]
+    inner = ProxyHeadersMiddleware(app, trusted_hosts=trusted)
+    if rule.how != "oidc":
+        return Identity(inner, rule)
+    from kg.explorer.person import signed_in
+
+    return Identity(inner, rule, signed_in)
 
 
 def configuration(app: Any, host: str, port: int) -> uvicorn.Config:
@@ -55,10 +83,13 @@ def _allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def _explorer(service: Service, host: str, port: int, settings: dict[str, str]) -> Any:
+def _explorer(service: Service, listening: Listening, settings: dict[str, str]) -> Any:
     from streamlit import config
 
     app = with_explorer(service, settings)
-    for name, value in {**_STREAMLIT, "server.address": host, "server.port": port}.items():
+    own = {"server.address": listening.host, "server.port": listening.port}
+    if listening.secrets:
+        own["secrets.files"] = [listening.secrets]
+    for name, value in {**_STREAMLIT, **own}.items():
         config.set_option(name, value)
     return app

@@ -42,6 +42,14 @@ class Catalogue:
         fitting = [t for t in self.names.things.values() if t.classes & classes]
         return sorted({self.reference(column.of, t.iri) for t in fitting}, key=str.casefold)
 
+    def offered(self, column: Column) -> list[str]:
+        """The choices of a form: for an object, too, which no drop-down list of a spreadsheet could hold."""
+        if column.of != "object":
+            return self.choices(column)
+        classes = DOMAINS["object"][0]
+        fitting = (t.iri for t in self.names.things.values() if t.classes & classes)
+        return sorted({self.reference("object", iri) for iri in fitting}, key=str.casefold)
+
     def reference(self, domain: str, thing: Term) -> str:
         """How a cell names a thing: by its name where that is clear, else by its id, else by its IRI."""
         iri = Iri(str(thing))
