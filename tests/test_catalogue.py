@@ -10,13 +10,14 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, VOID
 from serving import data_of
 
-from kg.load.shipped import BASE
-from kg.pipeline import open_data
+from kg.load.shipped import BASE, register_files
+from kg.pipeline import open_data, open_register
 from kg.rdf import Iri, Lit
 from kg.server.void import void
 from kg.store import Data
 
 SITE = "https://example.org"
+REGISTER = tuple(dict.fromkeys(graph for _, graph in register_files()))
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SHAPES = Graph().parse(Path(__file__).parent / "catalogue" / "dcat-ap.ttl")
 WHOLE = URIRef(f"{BASE}.well-known/void#helsinki")
@@ -24,7 +25,12 @@ SEED = URIRef(f"{BASE}graph/helsinki/seed")
 
 
 def described(data: Data, apart: Data | None = None) -> Graph:
-    return Graph().parse(data=void(data, apart or data_of([]), SITE, "text/turtle", "v1"))
+    return Graph().parse(data=void(data, apart or register(), SITE, "text/turtle", "v1"))
+
+
+@cache
+def register() -> Data:
+    return open_register()
 
 
 @cache
@@ -92,6 +98,15 @@ def test_each_source_keeps_its_own_terms(description: Graph) -> None:
     for file in description.objects(SEED, DCAT.distribution):
         assert description.value(file, DCTERMS.rights) == statement
     assert URIRef(f"{BASE}graph/shared/vocabularies") in own
+
+
+def test_the_register_of_duties_is_described_and_is_no_part_of_the_municipality(description: Graph) -> None:
+    catalogue = URIRef(f"{BASE}.well-known/void#catalog")
+    for graph in map(URIRef, REGISTER):
+        assert (catalogue, DCAT.dataset, graph) in description
+        assert (WHOLE, VOID.subset, graph) not in description
+        assert int(str(description.value(graph, VOID.triples))) > 100
+        assert str(description.value(graph, VOID.dataDump)).startswith(f"{SITE}/dumps/shared/")
 
 
 def test_links_to_other_data_sets_are_counted(description: Graph) -> None:

@@ -329,7 +329,8 @@ def test_the_strategy_in_force_holds_the_duty_to_have_one(register: Register) ->
 
 FIELDS = {
     "duty", "act", "section", "moment", "addressee", "here", "mandatory", "role", "task", "themes", "modality",
-    "status", "reason", "message", "held_by", "near", "looked_at", "confidence", "quote", "document", "note", "valid",
+    "status", "reason", "message", "missing", "held_by", "near", "looked_at", "confidence", "quote", "document",
+    "note", "valid",
 }  # fmt: skip
 
 
@@ -345,6 +346,8 @@ def test_the_json_keeps_its_fields(municipality: str, capsys: pytest.CaptureFixt
         assert (one["reason"] in REASONS) == (one["status"] == "cannot be told")
         assert bool(one["held_by"]) == (one["status"] == "held")
         assert one["message"].keys() == {"fi", "sv", "en"}
+        assert (one["missing"] is None) == (one["status"] == "held")
+        assert not one["missing"] or (one["missing"].keys() == {"fi", "sv", "en"} and "{" not in one["missing"]["fi"])
         assert bool(one["quote"]) == (one["confidence"] == "seen")
         assert one["act"]["label"]["fi"]
     assert sum(found["totals"][s] for s in STATUSES) == found["totals"]["duties"] == len(found["duties"])

@@ -190,7 +190,8 @@ def test_nothing_from_the_data_becomes_markup() -> None:
 def test_the_description_names_licences_sources_and_counts(server: Running) -> None:
     void = Graph().parse(data=_get(server, "/.well-known/void", "text/turtle").text)
     dcterms, ns = "http://purl.org/dc/terms/", "http://rdfs.org/ns/void#"
-    (whole,) = void.subjects(URIRef(ns + "sparqlEndpoint"))
+    whole = URIRef(BASE + ".well-known/void#helsinki")
+    assert (whole, URIRef(ns + "sparqlEndpoint"), None) in void
     described = set(void.objects(whole, URIRef(ns + "subset")))
     assert {str(g) for g in described} == set(server.service.published.data.graphs)
     seed = URIRef(BASE + "graph/helsinki/seed")
@@ -200,7 +201,7 @@ def test_the_description_names_licences_sources_and_counts(server: Running) -> N
 
 def test_a_dump_holds_what_the_data_set_holds(server: Running) -> None:
     counted = server.sparql(
-        "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(!STRENDS(STR(?g), 'shapes')) }"
+        "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(!REGEX(STR(?g), 'shapes$|statutes$|duties-')) }"
     ).json()
     dump = _get(server, "/dumps/helsinki.nq")
     assert str(len(dump.text.splitlines())) == counted["results"]["bindings"][0]["n"]["value"]
@@ -245,6 +246,15 @@ def test_the_api_says_what_is_missing(server: Running) -> None:
     assert _get(server, "/api/ask").status_code == 400
     assert _get(server, "/api/ask?question=" + "x" * 1000).status_code == 413
     assert _get(server, "/api/overlaps?as_of=eilen").status_code == 400
+
+
+def test_the_register_of_duties_is_reached_by_its_graphs_alone(server: Running) -> None:
+    duties = "?duty a <https://w3id.org/vastuuverkko/ns/StatutoryDuty>"
+    by_name = f"SELECT (COUNT(DISTINCT ?duty) AS ?n) {{ GRAPH ?graph {{ {duties} }} }}"
+    assert int(server.sparql(by_name).json()["results"]["bindings"][0]["n"]["value"]) > 100
+    assert server.sparql(f"ASK {{ {duties} }}").json()["boolean"] is False
+    assert b"StatutoryDuty" in _get(server, "/dumps/shared/duties-read.ttl").content
+    assert _get(server, "/id/shared/duty/1285-2016-9-verkosto", "text/turtle").status_code == 200
 
 
 def test_metrics_and_health_say_nothing_about_clients(server: Running) -> None:

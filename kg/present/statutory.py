@@ -4,7 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.analyse.statutory import HELD, NOT_HELD, STATUSES, Answer, Duty, Holding, totals
+from kg.analyse.statutory import (
+    ACT_ONLY,
+    CANNOT_TELL,
+    END_UNKNOWN,
+    HELD,
+    NO_ADDRESSEE,
+    NO_RECORDS,
+    NOT_HELD,
+    STATUSES,
+    Answer,
+    Duty,
+    Holding,
+    totals,
+)
 from kg.messages import LANGUAGES, in_language, text
 from kg.rdf import Iri, Lit
 from kg.store import Data
@@ -74,6 +87,7 @@ def _duty_json(answer: Answer, labels: Labels) -> dict[str, Any]:
         "status": answer.status,
         "reason": answer.reason,
         "message": {lang: message(answer, lang) for lang in LANGUAGES},
+        "missing": {lang: missing(answer, labels, lang) for lang in LANGUAGES} if answer.status != HELD else None,
         "held_by": [_holding_json(h, labels) for h in answer.held_by],
         "near": [_holding_json(h, labels) for h in answer.near],
         "looked_at": answer.looked_at,
@@ -106,6 +120,22 @@ def message(answer: Answer, lang: str) -> str:
     """Why the status is what it is, as a sentence."""
     key = answer.reason or answer.status.replace(" ", "-")
     return text(f"statutory.message-{key}", lang, count=answer.looked_at)
+
+
+def missing(answer: Answer, labels: Labels, lang: str) -> str:
+    """What the data would need so that a holder could be told: an actor, a record, a section or a day."""
+    duty = answer.duty
+    if answer.reason in (NO_ADDRESSEE, ACT_ONLY, END_UNKNOWN):
+        key = answer.reason
+    else:
+        key = "demanded" if duty.text("demanded") else NO_RECORDS
+    facts = {
+        "who": ", ".join(_name(a, labels, lang) for a in duty.addressees),
+        "themes": ", ".join(_name(t, labels, lang) for t in duty.themes),
+        "what": _name(duty.text("demanded") or "", labels, lang),
+        "basis": str(duty.row["identifier"]),
+    }
+    return text(f"statutory.missing-{key}", lang, **facts)
 
 
 def statutory_text(view: StatutoryView, lang: str) -> str:
@@ -152,6 +182,8 @@ def _lines(answer: Answer, labels: Labels, lang: str) -> list[str]:
     if not duty.text("quote"):
         extra.append(text("statutory.known", lang))
     lines = [f"  - {line}" + (f" [{'; '.join(extra)}]" if extra else "")]
+    if answer.status == CANNOT_TELL:
+        lines.append(f"      {missing(answer, labels, lang)}")
     for holder, how in dict.fromkeys((h.holder, h.how) for h in (*answer.held_by, *answer.near)):
         lines.append(f"      {text(f'statutory.held-by-{how}', lang, holder=_name(holder, labels, lang))}")
     return lines

@@ -58,20 +58,22 @@ class DataSet:
         return respond.page(render("schema.html", lang, published=published, **facts), published.version)
 
     def _graphs(self, name: str) -> list[str]:
-        data = self.service.published.data
+        data, register = self.service.published.data, self.service.published.register
         if name == data.municipality:
             return list(data.graphs)
-        return [g for g in data.graphs if g.split("/graph/", 1)[-1] == name]
+        return [g for g in (*data.graphs, *register.graphs) if g.split("/graph/", 1)[-1] == name]
 
     def _content(self, graphs: list[str], media: str) -> bytes:
-        store = self.service.published.data.store
+        data, register = self.service.published.data, self.service.published.register
+        store = data.store if set(graphs) <= set(data.graphs) else register.store
         return serialise((q for g in graphs for q in store.quads(g)), media, prefixes())
 
     def _sources(self, lang: str) -> list[dict[str, object]]:
-        data = self.service.published.data
-        described, sizes = described_graphs(data), counts(data)
+        data, register = self.service.published.data, self.service.published.register
+        described = {**described_graphs(data), **described_graphs(register)}
+        sizes = {**counts(data), **counts(register)}
         rows = []
-        for graph in data.graphs:
+        for graph in (*data.graphs, *register.graphs):
             said = described.get(graph, {})
             title = _in_language(said.get(DCTERMS + "title", []), lang)
             rights = _in_language(said.get(DCTERMS + "rights", []), lang)

@@ -26,12 +26,12 @@ _WRITES = (
 )
 
 
-def description(data: Data, endpoint: str, media: str) -> bytes:
-    """What this endpoint speaks and holds, as a document of the media type."""
-    return serialise(_quads(data, endpoint), media, {"sd": SD, "void": VOID})
+def description(data: Data, register: Data, endpoint: str, media: str) -> bytes:
+    """What this endpoint speaks and holds, as a document of the media type. `register` is reached by name alone."""
+    return serialise(_quads(data, register, endpoint), media, {"sd": SD, "void": VOID})
 
 
-def _quads(data: Data, endpoint: str) -> Iterator[Quad]:
+def _quads(data: Data, register: Data, endpoint: str) -> Iterator[Quad]:
     service, dataset = Iri(endpoint), Iri(endpoint + "#dataset")
     default = Iri(endpoint + "#default-graph")
     yield _triple(service, RDF + "type", Iri(SD + "Service"))
@@ -43,7 +43,8 @@ def _quads(data: Data, endpoint: str) -> Iterator[Quad]:
     yield _triple(dataset, RDF + "type", Iri(SD + "Dataset"))
     yield _triple(dataset, SD + "defaultGraph", default)
     yield _triple(default, RDF + "type", Iri(SD + "Graph"))
-    for row in data.rows("server/graphs"):
+    duties = (row for row in register.rows("server/graphs") if str(row["graph"]) in register.graphs)
+    for row in (*data.rows("server/graphs"), *duties):
         graph = row["graph"]
         assert graph is not None
         named = Iri(f"{endpoint}#{graph.rsplit('/graph/', 1)[-1]}")

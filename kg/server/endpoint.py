@@ -78,7 +78,7 @@ class Sparql:
         published = self.service.published
         if media == HTML:
             return respond.page(self._page(lang, ""), published.version)
-        content = description(published.data, respond.site(request) + "/sparql", media)
+        content = description(published.data, published.register, respond.site(request) + "/sparql", media)
         return await respond.data(request, content, media, respond.Tag(published.version))
 
     async def _table(self, request: Request, asked: Asked, lang: str) -> Response:

@@ -3,11 +3,11 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.commands import Municipality
-from kg.load.shipped import PERSONAL, SHARED, graph_iri
+from kg.load.shipped import PERSONAL, SHARED, graph_iri, register_files
 from kg.resources import SHAPES
 from kg.store import Data, EmbeddedStore
 from kg.store.opening import snapshot
@@ -18,7 +18,7 @@ from kg.store.snapshot import publish, version
 class Published:
     """One state of the data: pages read `municipality`, workers read `folder`, clients see `version`.
 
-    `apart` holds what is reached only by name: shapes, history, reports, certificates.
+    `apart` holds what is reached only by name: shapes, the register of duties, history, reports, certificates.
     """
 
     municipality: Municipality
@@ -30,8 +30,18 @@ class Published:
     def data(self) -> Data:
         return self.municipality.data
 
+    @property
+    def register(self) -> Data:
+        return register_in(self.apart)
+
     def withdraw(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def register_in(apart: Data) -> Data:
+    """The register of statutory duties: its graphs are published and described, and no part of other data."""
+    graphs = tuple(dict.fromkeys(graph for _, graph in register_files()))
+    return replace(apart, graphs=graphs, default=graphs)
 
 
 class Publisher:
@@ -56,10 +66,12 @@ class Publisher:
         return Published(Municipality(data), apart, folder, publish([_embedded(data), _embedded(apart)], folder))
 
     def _apart(self, data: Data) -> Data:
-        """Shapes, and the municipality's graphs that are no sources, in a store of their own."""
+        """Shapes, the register, and the municipality's graphs that are no sources, in a store of their own."""
         store = EmbeddedStore()
         for path in sorted(SHAPES.rglob("*.ttl")):
             store.load_file(path, graph_iri(SHARED, "shapes"))
+        for path, graph in register_files():
+            store.load_file(path, graph)
         if self.watched is not None:
             kept = snapshot(self.watched)
             prefix = graph_iri(data.municipality, "")

@@ -7,6 +7,7 @@ from kg.load.shipped import BASE
 from kg.messages import texts
 from kg.rdf import XSD, Iri, Lit, Quad, Term
 from kg.server.catalogue import CC_BY, DCAT, DCTERMS, DUMPS, RDF_TYPE, Dates, Entry, catalogue, dates_of, say
+from kg.server.published import register_in
 from kg.store import Data
 from kg.store.formats import serialise
 
@@ -45,11 +46,11 @@ def counts(data: Data) -> Mapping[str, int]:
 
 
 def void(data: Data, apart: Data, site: str, media: str, version: str) -> bytes:
-    """The description as a document. `site` is where this server answers, `apart` holds the history."""
-    return serialise(_quads(data, dates_of(data, apart), site, version), media, _NAMES)
+    """The description as a document. `site` is where this server answers, `apart` holds register and history."""
+    return serialise(_quads(data, register_in(apart), dates_of(data, apart), site, version), media, _NAMES)
 
 
-def _quads(data: Data, dates: Dates, site: str, version: str) -> Iterator[Quad]:
+def _quads(data: Data, register: Data, dates: Dates, site: str, version: str) -> Iterator[Quad]:
     whole = Iri(f"{BASE}.well-known/void#{data.municipality}")
     yield say(whole, RDF_TYPE, Iri(VOID + "Dataset"))
     yield say(whole, DCAT + "version", Lit(version))
@@ -64,10 +65,18 @@ def _quads(data: Data, dates: Dates, site: str, version: str) -> Iterator[Quad]:
         yield say(whole, VOID + "dataDump", Iri(f"{site}/dumps/{data.municipality}.{ending}"))
     for entry in entries:
         yield say(whole, VOID + "subset", entry.iri)
-        yield say(entry.iri, RDF_TYPE, Iri(VOID + "Dataset"))
-        yield _number(entry.iri, VOID + "triples", sizes.get(entry.iri, 0))
-        yield say(entry.iri, VOID + "dataDump", Iri(f"{site}/dumps/{entry.name}.ttl"))
-    yield from catalogue(data, site, _whole(data, whole, entries), entries, dates)
+        yield from _part(entry, sizes, site)
+    duties, held = list(_entries(register)), counts(register)
+    for entry in duties:
+        yield say(entry.iri, VOID + "sparqlEndpoint", Iri(site + "/sparql"))
+        yield from _part(entry, held, site)
+    yield from catalogue(data, site, _whole(data, whole, entries), [*entries, *duties], dates)
+
+
+def _part(entry: Entry, sizes: Mapping[str, int], site: str) -> Iterator[Quad]:
+    yield say(entry.iri, RDF_TYPE, Iri(VOID + "Dataset"))
+    yield _number(entry.iri, VOID + "triples", sizes.get(entry.iri, 0))
+    yield say(entry.iri, VOID + "dataDump", Iri(f"{site}/dumps/{entry.name}.ttl"))
 
 
 def _whole(data: Data, iri: Iri, parts: list[Entry]) -> Entry:
