@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from kg.commands.check import SEVERITIES, Finding
+from kg.commands.proposals import Where
 from kg.commands.sources import Finding as Gap
 from kg.commands.sources import Gaps
 from kg.commands.sources import gaps as gaps_of
+from kg.commands.worklist import Work, worked_on
 from kg.explorer.address import short
 from kg.explorer.frame import Here
 from kg.explorer.health import findings
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.kept import kept
+from kg.explorer.person import may
 from kg.explorer.tables import show_table
 from kg.messages import in_language
 from kg.present.card import Shown, show
@@ -75,11 +78,28 @@ def _findings_table(here: Here, shown: Sequence[Finding]) -> None:
     columns = [here.say(f"column-{n}") for n in ("thing", "finding", "severity", "fix", "source")]
     said = {s.iri: s for s in here.graph.statements}
     rows = [_row(here, f, said.get(str(f.focus))) for f in shown]
+    links: list[list[str | None]] = [
+        [here.view.url("thing", id=short(str(f.focus))) if f.label else None] for f in shown
+    ]
     if not any(row[3] for row in rows):
         columns.pop(3)
         rows = [[*row[:3], *row[4:]] for row in rows]
-    links = [[here.view.url("thing", id=short(str(f.focus))) if f.label else None] for f in shown]
+    if may("note"):
+        columns.append(here.say("column-work"))
+        done = worked_on(Where(here.view.municipality))
+        rows = [[*row, _work(here, f, done)] for row, f in zip(rows, shown, strict=True)]
+        page = [here.view.url("finding", id=short(str(f.focus)), shape=short(f.shape)) for f in shown]
+        links = [[*some, *[None] * (len(columns) - 2), to] for some, to in zip(links, page, strict=True)]
     show_table(here, Table(here.say("found", n=len(shown)), columns, rows), "havainnot", links=links)
+
+
+def _work(here: Here, finding: Finding, done: Mapping[tuple[str, str], Work]) -> str:
+    """Whose the finding is and by when; else that it can be worked on."""
+    work = done.get((finding.shape, str(finding.focus)))
+    if work is None or not (work.to or work.due):
+        return here.say("finding-noted" if work else "finding-work")
+    due = here.view.date(work.due.isoformat()) if work.due else ""
+    return " ".join(p for p in (here.graph.thing(work.to).name(here.view.content) if work.to else "", due) if p)
 
 
 def _row(here: Here, finding: Finding, statement: Statement | None) -> list[Value]:

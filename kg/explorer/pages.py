@@ -22,6 +22,7 @@ from kg.explorer.registry import Page
 from kg.explorer.sources import show_sources
 from kg.explorer.start import show_start
 from kg.explorer.timeline import show_timeline
+from kg.explorer.working import show_finding
 
 _LISTED = (
     Page("start", "", "search", show_start, titled=False),
@@ -38,6 +39,7 @@ _LISTED = (
     Page("timeline", "aikajana", "weigh", show_timeline),
     Page("proposals", "ehdotukset", "work", show_proposals, right="propose"),
     Page("propose", "ehdota", "", show_propose, right="propose"),
+    Page("finding", "havainto", "", show_finding, right="note"),
     Page("sources", "lahteet", "sources", show_sources),
     Page("findings", "havainnot", "sources", show_findings),
     Page("interface", "rajapinta", "sources", show_interface),
