@@ -48,7 +48,7 @@ def back_up(path: Path, target: Path) -> str:
 
 
 def put_back(path: Path, source: Path) -> str:
-    """Put the archive in the place of the store, or leave all as it is; raises UnreadableInput. The caller is `alone`."""
+    """Put the archive in the place of the store, or leave all as it is; may raise UnreadableInput. Be `alone`."""
     fresh, old = path.with_name(path.name + ".new"), path.with_name(path.name + ".old")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
