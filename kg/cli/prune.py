@@ -29,7 +29,8 @@ class Shown(Protocol):
 
 
 FRONT = "the plans of which none has fewer hours at no more loss, or at no worse for the worst-hit area or group"
-QUESTIONS = ("front", "price_wishes", "explain", "unknowns")
+PAPER = "a paper to decide on; the ending chooses .docx, .pdf, .html or .xlsx; may be given several times"
+QUESTIONS = ("front", "price_wishes", "explain", "unknowns", "effects")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,9 +57,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     question.add_argument("--price-wishes", action="store_true", help="what each wish costs in hours a year")
     question.add_argument("--explain", metavar="NETWORK", help="why it stays or goes, and what would change that")
     question.add_argument("--unknowns", action="store_true", help="what missing hours and meetings could change")
+    question.add_argument("--effects", action="store_true", help="what the plan would change for bodies, areas, rules")
     parser.add_argument("--target", type=_hours, metavar="HOURS", help="with --price-wishes: what to give up for these")
     parser.add_argument("--points", type=positive, default=15, metavar="N", help="of the front at most (default: 15)")
     parser.add_argument("--certificates", metavar="FOLDER", help="with --front: a certificate for each point")
+    parser.add_argument("--paper", action="append", default=[], metavar="FILE", help=PAPER)
+    parser.add_argument(
+        "--form", metavar="FOLDER", help="with --paper: the city's own form (proposal.jinja, style.docx)"
+    )
     add_graph(parser)
     add_as_of(parser)
     add_format(parser, "text", "json", "csv", "xlsx", "html")
@@ -103,6 +109,7 @@ def run(args: argparse.Namespace) -> int:
     if args.change_events:
         _write_changes(args.change_events, view)
     view = replace(view, certificate=_certify(args, municipality, view))
+    _write_papers(args, municipality, asked, view)
     if args.format == "json":
         write_json(args, view.json())
     elif args.format == "csv":
@@ -116,7 +123,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _answer(args: argparse.Namespace, municipality: "Municipality", asked: "Prune") -> int:
     """Another question about the same wishes than for the plan."""
-    from kg.commands.choice import explain, front, price_wishes, unknowns
+    from kg.commands.choice import effects, explain, front, price_wishes, unknowns
+    from kg.commands.prune import prune
 
     if args.front:
         view = front(municipality, asked, against=args.front, most=args.points, seconds=args.time_limit)
@@ -129,12 +137,15 @@ def _answer(args: argparse.Namespace, municipality: "Municipality", asked: "Prun
     elif args.unknowns:
         missing = unknowns(municipality, asked)
         _show(args, missing, missing.table())
+    elif args.effects:
+        changed = effects(municipality, prune(municipality, asked, _progress))
+        _show(args, changed, *changed.tables())
     else:
         _show(args, explain(municipality, asked, args.explain))
     return 0
 
 
-def _show(args: argparse.Namespace, view: "Shown", table: "Table | None" = None) -> None:
+def _show(args: argparse.Namespace, view: "Shown", *tables: "Table") -> None:
     from kg.errors import Misuse
     from kg.present.table import to_csv, to_xlsx
 
@@ -142,8 +153,8 @@ def _show(args: argparse.Namespace, view: "Shown", table: "Table | None" = None)
         write_json(args, view.json())
     elif args.format == "text":
         write(args, view.text())
-    elif args.format in ("csv", "xlsx") and table is not None:
-        write(args, to_csv(table) if args.format == "csv" else to_xlsx([table]))
+    elif args.format in ("csv", "xlsx") and tables:
+        write(args, to_csv(tables[0]) if args.format == "csv" else to_xlsx(tables))
     else:
         raise Misuse("choice.no-format", format=args.format)
 
@@ -191,6 +202,15 @@ def _write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise UnreadableInput("errors.cannot-write", path=path, why=error.strerror) from error
+
+
+def _write_papers(args: argparse.Namespace, municipality: "Municipality", asked: "Prune", view: "PlanView") -> None:
+    from kg.commands.paper import as_file, make_paper
+
+    if args.paper:
+        paper = make_paper(municipality, asked, view, args.form)
+        for path in args.paper:
+            _write(Path(path), as_file(paper, path))
 
 
 def _write_changes(path: str, view: "PlanView") -> None:

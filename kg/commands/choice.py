@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kg.analyse.cells import CellIndex, read_index
 from kg.analyse.decisions import Remark
+from kg.analyse.effects import area_changes, loads, requirements, single_points
 from kg.analyse.explain import explain as explain_network
 from kg.analyse.front import AGAINST, Point, Sought, find_front
 from kg.analyse.networks import Network, read_labels, read_networks
@@ -17,14 +18,16 @@ from kg.commands.municipality import Municipality
 from kg.commands.prune import Prune, by_key, refuse_mandatory
 from kg.errors import Misuse
 from kg.messages import text
+from kg.present.report.effects import EffectsView
 from kg.present.report.explanation import ExplanationView
 from kg.present.report.front import FrontView
 from kg.present.report.prices import PricesView
+from kg.present.report.pruning import PlanView
 from kg.present.report.unknowns import UnknownsView
 from kg.present.report.words import About, Names
 from kg.store import Data
 
-__all__ = ["AGAINST", "explain", "front", "of_point", "price_wishes", "unknowns"]
+__all__ = ["AGAINST", "effects", "explain", "front", "of_point", "price_wishes", "unknowns"]
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,16 @@ def unknowns(municipality: Municipality, request: Prune) -> UnknownsView:
     read = _read(municipality, request)
     found = find_unknowns(read.networks, read.index, read.asked.wishes)
     return UnknownsView(found, {n.key: n for n in read.networks}, read.about)
+
+
+def effects(municipality: Municipality, view: PlanView) -> EffectsView:
+    """What a plan would do to bodies, areas, single points and requirements; carried out on a copy of the data."""
+    plan = view.plan
+    judged = requirements(plan, municipality.anew(view.day), municipality.anew(view.day))
+    bodies = {body for network in plan.networks for body in network.members}
+    names = Names(read_labels(municipality.on(view.day), bodies | set(plan.index.areas)), view.lang)
+    about = About(names, view.day, municipality.example)
+    return EffectsView(loads(plan), area_changes(plan), single_points(plan), judged, about)
 
 
 def _read(municipality: Municipality, request: Prune, *more: str) -> _Read:

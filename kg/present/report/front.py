@@ -10,6 +10,8 @@ from kg.analyse.milp import hours_after
 from kg.present.report.words import About
 from kg.present.table import Table, Value, to_text
 
+NAMED = 5
+
 
 @dataclass(frozen=True)
 class FrontView:
@@ -75,7 +77,6 @@ class FrontView:
         )
 
     def _row(self, point: Point) -> list[Value]:
-        gone = ", ".join(self.about.names.full(network) for network in point.nowhere) or self.about.say("nobody")
         return [
             point.hours,
             self.hours_before - point.hours,
@@ -83,8 +84,14 @@ class FrontView:
             point.cells,
             self.worst(point),
             len(self.front.networks) - len(point.into),
-            gone,
+            self._gone(point),
         ]
+
+    def _gone(self, point: Point) -> str:
+        names = [self.about.names.full(network) for network in point.nowhere]
+        if len(names) > NAMED:
+            return self.about.say("and-more", names=", ".join(names[: NAMED - 1]), more=len(names) - NAMED + 1)
+        return ", ".join(names) or self.about.say("nobody")
 
     def worst(self, point: Point) -> str:
         """Who loses the largest part of what is served for them, and how much of it."""

@@ -1,13 +1,12 @@
 """A document as PDF, set by Typst from a template that reads the document as data; same document, same bytes."""
 
 import json
-from collections.abc import Sequence
 
 import typst
 
 from kg.messages import text
 from kg.present.report.page import TEMPLATES, Document, Section
-from kg.present.table import Value, shown
+from kg.present.table import Table, Value, shown
 
 
 def to_pdf(document: Document) -> bytes:
@@ -18,10 +17,13 @@ def to_pdf(document: Document) -> bytes:
         "lang": document.lang,
         "warning": document.warning,
         "page": text("report.page", document.lang),
+        "upright": document.upright,
         "sections": [_section(section, document.lang) for section in document.sections],
     }
     template = (TEMPLATES / "document.typ").read_bytes()
-    made = typst.compile(template, format="pdf", sys_inputs={"document": json.dumps(value, ensure_ascii=False)})
+    made = typst.compile(
+        template, format="pdf", pdf_standards=["ua-1"], sys_inputs={"document": json.dumps(value, ensure_ascii=False)}
+    )
     assert isinstance(made, bytes)
     return made
 
@@ -31,12 +33,14 @@ def _section(section: Section, lang: str) -> dict[str, object]:
         "title": section.title,
         "paragraphs": list(section.paragraphs),
         "points": list(section.points),
+        "fresh": section.fresh,
+        "picture": section.picture and {"svg": section.picture.svg.decode(), "alt": section.picture.alt},
         "tables": [
             {
                 "title": table.title,
                 "note": table.note,
                 "columns": list(table.columns),
-                "widths": _widths([table.columns, *([shown(v, lang) for v in row] for row in table.rows)]),
+                "widths": widths(table, lang),
                 "rows": [[_cell(value, lang) for value in row] for row in table.rows],
             }
             for table in section.tables
@@ -48,7 +52,9 @@ def _cell(value: Value, lang: str) -> dict[str, object]:
     return {"text": shown(value, lang), "number": value is not None and not isinstance(value, str)}
 
 
-def _widths(lines: Sequence[Sequence[str]]) -> list[float]:
+def widths(table: Table, lang: str) -> list[float]:
     """Relative widths of the columns, after the square root of their longest cell."""
-    rows = [[len(cell) for cell in line] for line in lines]
-    return [max(*column, 4) ** 0.5 for column in zip(*rows, strict=True)]
+    rows = [
+        [len(cell) for cell in line] for line in [table.columns, *([shown(v, lang) for v in r] for r in table.rows)]
+    ]
+    return [max(*column, 12) ** 0.5 for column in zip(*rows, strict=True)]

@@ -16,7 +16,7 @@ from kg.present.report.coverage import CoverageView, coverage_view
 from kg.present.report.overlaps import OverlapView, overlap_view
 from kg.present.report.page import Document, Section
 from kg.present.report.pruning import PlanView, things_of
-from kg.present.report.words import Names
+from kg.present.report.words import Names, city_name
 from kg.present.table import Table, Value
 from kg.store import Data
 
@@ -152,9 +152,7 @@ class Report:
 
     @property
     def _name(self) -> str:
-        found = self.data.rows("analyse/municipality-name", municipality=self.data.municipality)
-        by_lang = {getattr(row["label"], "lang", "fi"): str(row["label"]) for row in found}
-        return _in(by_lang, self.lang) or self.data.municipality.capitalize()
+        return city_name(self.data, self.lang)
 
     @property
     def _subtitle(self) -> str:

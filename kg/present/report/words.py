@@ -8,6 +8,7 @@ from fractions import Fraction
 from kg.analyse.networks import Network
 from kg.messages import day as written
 from kg.messages import in_language, number, text
+from kg.store import Data
 
 
 class Names:
@@ -36,6 +37,13 @@ class Names:
         """Names in alphabetical order, with commas."""
         assert isinstance(things, (set, frozenset, list, tuple))
         return ", ".join(sorted(self.of(thing) for thing in things))
+
+
+def city_name(data: Data, lang: str) -> str:
+    """What the municipality of the data is called."""
+    found = data.rows("analyse/municipality-name", municipality=data.municipality)
+    by_lang = {getattr(row["label"], "lang", "fi"): str(row["label"]) for row in found}
+    return in_language(by_lang, lang) or data.municipality.capitalize()
 
 
 @dataclass(frozen=True)
