@@ -38,6 +38,7 @@ from kg.store.disk import keep
 from kg.store.history import Entry, commit
 from kg.store.opening import alone
 from kg.store.readings import remember
+from kg.terms import KG, VOCAB
 
 Progress = Callable[[str], None]
 CONFLICTS = ("update", "stop", "skip")
@@ -107,6 +108,12 @@ def understanding(into: str, path: Path) -> Understanding:
     return Understanding(names, Words(known_words(shared)), whole, municipality, path)
 
 
+def called(names: Names, municipality: str, typed: str) -> str:
+    """What a municipality is called: as it is known, else as it was typed."""
+    own = [t for t in names.things.values() if KG.Municipality in t.classes and t.iri.startswith(names.own)]
+    return own[0].name() if len(own) == 1 else typed
+
+
 @cache
 def shared_quads() -> tuple[Quad, ...]:
     """What every municipality shares, as shipped."""
@@ -139,11 +146,14 @@ class Trial:
         self.how.progress("meaning")
         meaning = understand(rows, self.read, names, before)
         result = Imported(self.municipality, faults=faults + meaning.faults, notes=self.read.notes + meaning.notes)
+        result.name = called(names, self.municipality, self.name)
         result.new_actors = list(meaning.new_actors.values())
         if result.faults:
             return self._sorted(result)
         self.compare(meaning, before, result)
         result.names = {str(t.iri): t.name() for t in names.things.values()}
+        ours = (KG.base, str(VOCAB))
+        result.words = {str(t.iri): t.names for t in names.things.values() if t.iri.startswith(ours)}
         if not result.faults:
             self._check(meaning, result)
         return self._sorted(result)

@@ -479,6 +479,31 @@ def test_a_wrong_query_is_told_in_words(page: Page, server: str) -> None:
     expect(page.get_by_text(say("query-refused"))).to_be_visible()
 
 
+def test_a_clerks_own_sheet_is_read_as_somebody_confirms(page: Page, server: str, tmp_path: Path) -> None:
+    sheet = tmp_path / "ryhmat.csv"
+    sheet.write_text("Työryhmä;Aihe;Ketkä mukana;Puh.\nKylän ryhmä;kyberturvallisuus;Poliisi, Martat;040 1234567\n")
+    open_page(page, server, "/tuonti")
+    page.get_by_label(say("import-into")).fill("Testilä")
+    page.get_by_label(say("import-into")).press("Enter")
+    page.locator("input[type=file]").set_input_files(sheet)
+    expect(page.get_by_role("heading", name=text("reading.heading", "fi"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(text("reading.about-persons", "fi"))).to_be_visible()
+    expect(page.get_by_role("button", name=say("import-accept"))).to_have_count(0)
+    accessible(page)
+    page.get_by_role("button", name=text("reading.confirm", "fi")).click()
+    expect(page.get_by_text("Kylän ryhmä: uusi verkosto, 2 jäsentä, joista 1 uusi toimija")).to_be_visible(
+        timeout=60_000
+    )
+    page.get_by_role("button", name=say("import-accept")).click()
+    expect(page.get_by_role("heading", name=say("import-result"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Testilä: 2 riviä lisätty")).to_be_visible()
+    expect(page.get_by_role("link", name=say("import-take-back"))).to_have_attribute("href", re.compile("data=testila"))
+    open_page(page, server, "/tuonti?data=testila")
+    page.get_by_role("button", name=say("undo-last")).click()
+    page.get_by_role("button", name=say("undo-sure")).click()
+    expect(page.get_by_role("heading", name=say("import-result"))).to_be_visible(timeout=60_000)
+
+
 def test_import_tries_first_and_can_be_undone(page: Page, server: str, tmp_path: Path) -> None:
     open_page(page, server, "/tuonti")
     accessible(page)

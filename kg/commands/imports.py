@@ -54,15 +54,6 @@ class Load:
     graph: str | None = None
 
 
-@dataclass(frozen=True)
-class Change:
-    """Choices about a reading: kinds of tables by number, columns by table and place, answers by question."""
-
-    tables: Mapping[int, str] = field(default_factory=dict)
-    columns: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-
-
 def import_sheets(request: Import, progress: Told = lambda step: None, waiting: Waiting = lambda: None) -> Imported:
     """What came in, or every mistake with its place; with `dry_run`, what would.
 
@@ -77,12 +68,6 @@ def import_sheets(request: Import, progress: Told = lambda step: None, waiting: 
 def propose_readings(request: Import) -> list[Proposal]:
     """How the files that do not follow the template would be read."""
     return propose(request.files, request.readings, understanding(request.into, store_path(request.store)))
-
-
-def change_reading(request: Import, proposal: Proposal, change: Change) -> Proposal:
-    """The proposal with what somebody chose otherwise."""
-    known = understanding(request.into, store_path(request.store))
-    return known.changed(proposal, change.tables, change.columns, change.answers)
 
 
 def find_readings(files: Sequence[Path], mappings: Sequence[str]) -> dict[str, Any]:

@@ -3,23 +3,33 @@
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
 from kg.commands import export, kept_at
+from kg.commands.effect import Effect, with_effect
 from kg.commands.history import ImportRecord, forget, history, undo
-from kg.commands.imports import Import, import_sheets
+from kg.commands.imports import Import, Proposal, find_readings, import_sheets, propose_readings
 from kg.errors import KgError
 from kg.explorer.frame import Here
 from kg.explorer.graph import open_graph
 from kg.explorer.person import may, person
+from kg.explorer.reading import confirm_readings
 from kg.explorer.tables import XLSX, show_table
 from kg.present.imported import Fault, Imported, fault_message, faults_csv, to_text
+from kg.present.preview import preview_lines
 from kg.present.table import Table, Value
+
+T = TypeVar("T")
 
 LINES = 12
 """So many sentences about a trial stand open; the rest fold away."""
+ENDINGS = ["xlsx", "csv", "geojson", "json"]
+"""Metadata that say how a file is read may come with it."""
 CONFLICTS = ("update", "stop", "skip")
 
 
@@ -59,33 +69,79 @@ def _upload(here: Here) -> None:
         here.say("import-conflict"), CONFLICTS, format_func=lambda c: here.say(f"conflict-{c}"), key="conflict"
     )
     round_ = st.session_state.get("import-round", 0)
-    files = st.file_uploader(
-        here.say("import-choose"), type=["xlsx", "csv", "geojson"], accept_multiple_files=True, key=f"files-{round_}"
-    )
+    files = st.file_uploader(here.say("import-choose"), type=ENDINGS, accept_multiple_files=True, key=f"files-{round_}")
     if not files:
         return
     given = [(file.name, file.getvalue()) for file in files]
-    tried = _run(here, lambda paths: import_sheets(Import(paths, into, on_conflict=conflict, dry_run=True)), given)
+    proposals = _proposals(here, into, given)
+    readings = None if proposals is None else confirm_readings(here, proposals, round_)
+    if readings is None:
+        return
+    asked = Import((), into, on_conflict=conflict, readings=readings, accept=True)
+    tried = _run(here, lambda paths: import_sheets(replace(asked, files=paths, dry_run=True)), given)
     if tried is None:
         return
     _show(here, tried)
     if not tried.faults and st.button(here.say("import-accept"), type="primary", key="accept"):
-        done = _run(here, lambda paths: import_sheets(_import(paths, into, conflict)), given)
+        done = _run(
+            here,
+            lambda paths: with_effect(tried.municipality, lambda: import_sheets(_import(replace(asked, files=paths)))),
+            given,
+        )
         if done is not None:
             st.session_state["import-round"] = round_ + 1
-            _tell(list(to_text(done, here.view.lang)), done.municipality)
+            _accepted(here, tried, *done)
 
 
-def _import(paths: list[Path], into: str, conflict: str) -> Import:
+def _import(asked: Import) -> Import:
     """An import by whoever looks at the page; raises Misuse for who may not."""
     who = person()
     who.require("import")
-    return Import(paths, into, on_conflict=conflict, account=who.account)
+    return replace(asked, account=who.account)
 
 
-def _tell(lines: list[str], municipality: str) -> None:
+def _proposals(here: Here, into: str, given: Sequence[tuple[str, bytes]]) -> list[Proposal] | None:
+    """How the files that do not follow the template would be read, worked out once for the same files."""
+    state = (into, tuple((name, sha256(content).hexdigest()) for name, content in given))
+    held = st.session_state.get("import-proposals")
+    if held and held[0] == state:
+        found: list[Proposal] | None = held[1]
+        return found
+
+    def propose(paths: list[Path]) -> list[Proposal]:
+        readings = find_readings(paths, ())
+        return propose_readings(Import(paths, into, readings=readings))
+
+    found = _run(here, propose, given)
+    if found is not None:
+        st.session_state["import-proposals"] = (state, found)
+    return found
+
+
+def _accepted(here: Here, tried: Imported, done: Imported, effect: Effect) -> None:
+    """Tell what came in, what it changed in coverage and overlaps, and how to take it back."""
+    told = list(to_text(done, here.view.lang))
+    came, rest = told[len(done.notes) :], told[: len(done.notes)]
+    things = list(preview_lines(tried, here.view.lang))
+    open_lines = [*came[:1], *things[:LINES], *_effect_lines(here, effect)]
+    _tell([*open_lines, *things[LINES:], *came[1:], *rest], done.municipality, len(open_lines))
+
+
+def _effect_lines(here: Here, effect: Effect) -> list[str]:
+    before, after = effect.before, effect.after
+    same = "-same" if before.served == after.served else ""
+    facts = {"before": before.served, "after": after.served, "total": after.total}
+    lines = [here.say(f"import-effect-cells{same}", **facts)]
+    for code, pairs in (("new", effect.pairs_new), ("gone", effect.pairs_gone)):
+        if pairs:
+            named = "; ".join(" – ".join(pair) for pair in pairs[:LINES])
+            lines.append(here.say(f"import-effect-pairs-{code}", number=len(pairs), pairs=named))
+    return lines if len(lines) > 1 else [*lines, here.say("import-effect-pairs-same")]
+
+
+def _tell(lines: list[str], municipality: str, open_lines: int = LINES) -> None:
     """Draw the page anew with the result on top, so that nothing of the trial remains beside it."""
-    st.session_state["import-told"] = {"lines": lines, "into": municipality}
+    st.session_state["import-told"] = {"lines": lines, "into": municipality, "most": open_lines}
     try:
         open_graph(municipality)
     except KgError:  # nothing is left of it: what follows is shown beside the municipality of the server
@@ -93,14 +149,15 @@ def _tell(lines: list[str], municipality: str) -> None:
     st.rerun()
 
 
-def _run(here: Here, work: Callable[[list[Path]], Imported], given: Sequence[tuple[str, bytes]]) -> Imported | None:
-    """Do something with the uploaded files, which lie on the disk only meanwhile."""
+def _run(here: Here, work: Callable[[list[Path]], T], given: Sequence[tuple[str, bytes]]) -> T | None:
+    """Do something with the uploaded files, which lie on the disk only meanwhile; metadata lie beside their files."""
     with tempfile.TemporaryDirectory(prefix="vastuuverkko-") as folder:
         paths = []
         for name, content in given:
             path = Path(folder) / Path(name).name
             path.write_bytes(content)
-            paths.append(path)
+            if path.suffix.lower() != ".json":
+                paths.append(path)
         try:
             with st.spinner(here.say("import-reading")):
                 return work(paths)
@@ -129,10 +186,12 @@ def _show(here: Here, tried: Imported) -> None:
 
 def _preview(here: Here, tried: Imported) -> None:
     """What would become of each thing, as a table; the single facts fold away."""
-    lines = list(to_text(tried, here.view.lang))
+    lines, said = list(to_text(tried, here.view.lang)), list(preview_lines(tried, here.view.lang))
     name = str(st.session_state.get("into") or tried.municipality).strip()
     rows = ((here.say(f"import-rows-{what}"), tried.rows.get(what, 0)) for what in ("added", "updated", "skipped"))
-    here.show("trial.html", name=name, counts=list(rows), lines=lines[:LINES], more=max(len(lines) - LINES, 0))
+    here.show(
+        "trial.html", name=name, counts=list(rows), said=said, lines=lines[:LINES], more=max(len(lines) - LINES, 0)
+    )
     things = [quad[0] for quad in (*tried.added, *tried.removed)]
     changes = Counter(str(t) for t in things if str(t) in tried.names)
     gone = Counter(str(quad[0]) for quad in tried.removed)

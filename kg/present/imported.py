@@ -27,6 +27,8 @@ class Imported:
     """What an import found, did, or (on trial) would do."""
 
     municipality: str
+    """The key of the municipality; `name` is what people call it."""
+    name: str = ""
     record: ImportRecord | None = None
     faults: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -38,6 +40,8 @@ class Imported:
     vanishing: list[Finding] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     """IRI → name, for telling people what changes."""
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """IRI of a term or a word of ours → language → what it is called."""
     proposals: list[Proposal] = field(default_factory=list)
     """How files that have their own sheets were read."""
 
@@ -111,7 +115,7 @@ def to_text(done: Imported, lang: str) -> Iterator[str]:
     yield from _faults(done.faults, lang)
     if done.faults:
         return
-    counts: dict[str, object] = {**done.rows, "municipality": done.municipality}
+    counts: dict[str, object] = {**done.rows, "municipality": done.name or done.municipality}
     if done.record:
         yield text("import.done", lang, number=done.record.number, **counts)
     elif not done.added and not done.removed:

@@ -5,11 +5,15 @@ from datetime import date
 from typing import Any
 
 from kg.load.tabular.csvw import metadata_name
+from kg.load.tabular.detect import PERIOD
 from kg.load.tabular.model import Column, Question, TableReading
 from kg.load.tabular.reader import Proposal
 from kg.messages import LANGUAGES, day, has_text, listed, text
+from kg.sources.sheets import SHEETS
 
-__all__ = ["Proposal", "Question", "answer_text", "question_text", "reading_json", "reading_lines", "what_to_do"]
+__all__ = ["Proposal", "Question", "TableReading", "metadata_name"]
+
+KINDS = tuple(sheet.key for sheet in SHEETS)
 
 MOST_OPTIONS = 8
 
@@ -58,6 +62,12 @@ def kind_name(kind: str, lang: str) -> str:
 def column_name(key: str, lang: str) -> str:
     """What a column of ours is called; nothing stands for one that is left out."""
     return text(f"reading.column-{key}", lang)
+
+
+def column_keys(kind: str) -> list[str]:
+    """What a column of a table of this kind may be read as; first that it is left out."""
+    keys = [c.key for s in SHEETS if s.key == kind for c in s.columns]
+    return ["", *keys, *([PERIOD] if "valid_until" in keys else [])]
 
 
 def question_text(question: Question, lang: str) -> str:

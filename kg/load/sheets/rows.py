@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from kg.load.borders import NoBorder, border
 from kg.load.sheets.names import Words
+from kg.messages import LANGUAGES
 from kg.rdf import Iri
 from kg.sources.records import Fault, Read, Record
 from kg.sources.sheets import Column, Sheet
@@ -92,7 +93,7 @@ def _fault(record: Record, read: Read, error: Mapping[str, Any], words: Words) -
     code = "missing-value" if error["type"] == "missing" else str(error["type"])
     value = "" if code == "missing-value" else str(record.values.get(column.key, ""))
     near = words.nearest(column.of, value) if code == "unknown-word" else []
-    valid = ", ".join(words.valid(column.of, "fi")) if code == "unknown-word" else ""
+    valid = {lang: ", ".join(words.valid(column.of, lang)) for lang in LANGUAGES} if code == "unknown-word" else ""
     return fault(record, read, column.key, code, value, facts={"valid": valid}, near=near)
 
 

@@ -25,6 +25,7 @@ class Proposal:
     reading: Reading
     interpreted: Interpreted
     cells: Mapping[str, Any] = field(repr=False)
+    understanding: "Understanding" = field(repr=False)
 
     @property
     def file(self) -> str:
@@ -61,10 +62,32 @@ class Proposal:
         """The reading as CSVW metadata, its answers with it."""
         return to_csvw(replace(self.reading, answers=self.answers()), self.cells)
 
+    def changed(
+        self, tables: Mapping[int, str], columns: Mapping[tuple[int, int], str], answers: Mapping[str, str]
+    ) -> "Proposal":
+        """The proposal with other kinds of tables (by number), other columns (by table and place) and answers."""
+        known = self.understanding
+        matcher = Matcher(known.names, known.words)
+        found = []
+        for number, table in enumerate(self.reading.tables):
+            kind = tables.get(number, table.kind)
+            own = table.columns if kind == table.kind else read_as(table.table, kind, matcher)
+            own = [_chosen(c, columns.get((number, c.place))) for c in own]
+            why = table.why if kind == table.kind else "said"
+            found.append(TableReading(table.table, kind, why, table.sure or kind != table.kind, own))
+        reading = Reading(self.file, found, {**self.reading.answers, **answers})
+        return Proposal(reading, interpret(reading, matcher, known.whole), self.cells, known)
+
     def read(self) -> Read:
         found = self.interpreted.read
         note_encoding(self.file, dict(self.cells), found)
         return found
+
+
+def _chosen(column: Column, key: str | None) -> Column:
+    if key is None or key == column.key:
+        return column
+    return replace(column, key=key, why="said", sure=True)
 
 
 class Unconfirmed(KgError):
@@ -94,27 +117,7 @@ class Understanding:
         matcher = Matcher(self.names, self.words)
         said = metadata is not None
         reading = from_csvw(file, cells, metadata, matcher) if said else propose(file, dict(cells), matcher)
-        return Proposal(reading, interpret(reading, matcher, self.whole), cells)
-
-    def changed(self, proposal: Proposal, tables: Mapping[int, str], columns: Mapping[tuple[int, int], str],
-                answers: Mapping[str, str]) -> Proposal:  # fmt: skip
-        """The proposal with other kinds of tables (by number), other columns (by table and place) and answers."""
-        matcher = Matcher(self.names, self.words)
-        found = []
-        for number, table in enumerate(proposal.reading.tables):
-            kind = tables.get(number, table.kind)
-            own = table.columns if kind == table.kind else read_as(table.table, kind, matcher)
-            own = [self._column(c, columns.get((number, c.place))) for c in own]
-            why = table.why if kind == table.kind else "said"
-            found.append(TableReading(table.table, kind, why, table.sure or number in tables, own))
-        reading = Reading(proposal.file, found, {**proposal.reading.answers, **answers})
-        return Proposal(reading, interpret(reading, matcher, self.whole), proposal.cells)
-
-    @staticmethod
-    def _column(column: Column, key: str | None) -> Column:
-        if key is None or key == column.key:
-            return column
-        return replace(column, key=key, why="said", sure=True)
+        return Proposal(reading, interpret(reading, matcher, self.whole), cells, self)
 
 
 def signature(proposal: Proposal) -> str:
