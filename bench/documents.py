@@ -138,6 +138,7 @@ def _parts(extraction: Extraction, statement: Statement) -> dict[str, bool | Non
         "role": extraction.role == statement.role,
         "modality": extraction.modality == statement.modality,
         "object": _same(extraction.objects, statement.matter) if statement.matter else None,
+        "one object": any(_same(extraction.objects, [t]) for t in statement.matter) if statement.matter else None,
         "basis": _same(extraction.basis, statement.basis) if statement.basis else None,
         "counterparts": _same([p.named for p in extraction.parties], [c.party for c in statement.counterparts])
         if statement.counterparts
@@ -167,7 +168,7 @@ def _print(score: Counter[str]) -> None:
         f"precision {score['found']}/{score['said']}",
     )
     print(f"statements read: {score['read']}/{score['statements']}")
-    for part in ("bearer", "role", "modality", "object", "basis", "counterparts"):
+    for part in ("bearer", "role", "modality", "object", "one object", "basis", "counterparts"):
         print(f"{part}: {score[part]}/{score[part + ' of']} = {score[part] / max(1, score[part + ' of']):.2f}")
 
 

@@ -525,6 +525,21 @@ def test_import_tries_first_and_can_be_undone(page: Page, server: str, tmp_path:
     expect(page.get_by_text(say("problem"))).to_have_count(0)
 
 
+def test_a_document_is_read_and_laid_before_the_editors(page: Page, server: str, tmp_path: Path) -> None:
+    rule = tmp_path / "ohje.txt"
+    rule.write_text("Tekninen osasto arvioi valaistuksen. Ohje perustuu pelastuslakiin.", encoding="utf-8")
+    open_page(page, server, "/lue-asiakirja?data=mallila")
+    page.locator("input[type=file]").set_input_files(rule)
+    expect(page.get_by_text("Tekninen osasto arvioi valaistuksen.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(say("document-description"))).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name=text("explorer.document-propose", "fi", n=1)).click()
+    expect(page.locator(".kg-done")).to_contain_text("1", timeout=60_000)
+    page.locator(".kg-done a").click()
+    arrived(page, "/ehdotukset")
+    expect(page.get_by_text("ohje.txt").first).to_be_visible()
+
+
 def test_a_wrong_row_is_shown_with_its_place(page: Page, server: str, tmp_path: Path) -> None:
     open_page(page, server, "/tuonti")
     sheet = tmp_path / "verkostot.csv"

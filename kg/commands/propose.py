@@ -16,7 +16,7 @@ from kg.present.extracted import reason
 from kg.rdf import Iri
 from kg.sources.documents import Document, read_document
 
-__all__ = ["Extraction", "Proposed", "Read", "draft_of", "lay_before", "read"]
+__all__ = ["Extraction", "Proposed", "Read", "draft_of", "lay_before", "left_out", "read"]
 
 LEAST = 0.5
 """How sure a statement must be to be laid before anybody, unless one asks otherwise."""
@@ -63,7 +63,7 @@ def lay_before(where: Where, person: Person, found: Read, names: Catalogue, leas
     """Make a proposal of each responsibility that is sure enough and not known; nothing else is written."""
     done = Proposed()
     for extraction in found.extractions:
-        why = _left_out(extraction, found.known, least)
+        why = left_out(extraction, found.known, least)
         if why:
             done.left_out.append((extraction, why))
             continue
@@ -98,7 +98,8 @@ def _drafts(extraction: Extraction, document: Document, names: Catalogue) -> Ite
         yield draft_of(extraction, document, names, bearer)
 
 
-def _left_out(extraction: Extraction, known: frozenset[str], least: float) -> str:
+def left_out(extraction: Extraction, known: frozenset[str], least: float) -> str:
+    """Why a statement is not proposed, as a word of ours; empty for one that is."""
     if extraction.kind != "responsibility":
         return "description"
     if extraction.role is None:

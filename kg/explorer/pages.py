@@ -6,6 +6,7 @@ from kg.explorer.ask import show_ask
 from kg.explorer.catalogue import show_things
 from kg.explorer.chain import show_chains
 from kg.explorer.coverage import show_coverage
+from kg.explorer.documents import show_documents
 from kg.explorer.findings import show_findings
 from kg.explorer.guide import show_help
 from kg.explorer.impact import show_impact
@@ -40,6 +41,7 @@ _LISTED = (
     Page("proposals", "ehdotukset", "work", show_proposals, right="propose"),
     Page("propose", "ehdota", "", show_propose, right="propose"),
     Page("finding", "havainto", "", show_finding, right="note"),
+    Page("documents", "lue-asiakirja", "work", show_documents, right="propose"),
     Page("sources", "lahteet", "sources", show_sources),
     Page("findings", "havainnot", "sources", show_findings),
     Page("interface", "rajapinta", "sources", show_interface),
