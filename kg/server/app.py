@@ -15,6 +15,7 @@ from kg.commands.catalogue import COMMANDS
 from kg.resources import APP, EXPLORER
 from kg.server.api import Api
 from kg.server.dataset import DataSet
+from kg.server.due import Days
 from kg.server.endpoint import Sparql
 from kg.server.guard import Guard
 from kg.server.html import HERE
@@ -29,7 +30,7 @@ READ = ["GET", "HEAD"]
 
 def routes(service: Service) -> list[BaseRoute]:
     """Every route of ours; none lies under a path of the explorer's."""
-    sparql = Sparql(service)
+    sparql, days = Sparql(service), Days(service)
 
     async def endpoint(request: Request) -> Response:
         return await sparql(request)
@@ -48,6 +49,8 @@ def routes(service: Service) -> list[BaseRoute]:
         *_dataset(DataSet(service)),
         *_questions(Questions(service)),
         *_api(Api(service)),
+        Route("/calendar.ics", days.calendar, methods=READ),
+        Route("/feed.atom", days.feed, methods=READ),
         Route("/healthz", health, methods=READ),
         Route("/metrics", metrics, methods=READ),
         Mount("/assets", StaticFiles(directory=HERE / "static")),
