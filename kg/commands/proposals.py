@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.editing import deciding
 from kg.editing.correcting import EVIDENCE, sheet_of_draft
 from kg.editing.deciding import Desk, Outcome
-from kg.editing.proposals import OPEN, Draft, Proposal
+from kg.editing.proposals import ACCEPTED, OPEN, Draft, Proposal
 from kg.editing.roles import LOCAL, Person
 from kg.errors import Misuse
 from kg.pipeline import store_path
@@ -36,9 +36,11 @@ __all__ = [
     "Shown",
     "Where",
     "accept",
+    "accepted_about",
     "amend",
     "attempt",
     "catalogue",
+    "change_at_once",
     "empty_form",
     "form",
     "proposals",
@@ -150,4 +152,22 @@ def reject(where: Where, person: Person, numbers: Sequence[int], reason: str) ->
             done.append(deciding.reject(_desk(where, person), number, reason))
         except Misuse as error:
             done.append(error)
+    return done
+
+
+def accepted_about(where: Where, thing: str, lang: str, names: Catalogue) -> list[Shown]:
+    """What was accepted about a thing, the latest first, without saying who proposed it."""
+    found = deciding.queue(Desk(where.path, where.municipality))
+    return [shown(p, {}, lang, names) for p in reversed(found) if p.draft.thing == thing and p.state == ACCEPTED]
+
+
+def change_at_once(where: Where, person: Person, draft: Draft) -> Outcome:
+    """Propose and accept in one go, for who may decide: the owner of a measure reports its state."""
+    person.require("decide")
+    outcome = propose(where, person, draft)
+    if not outcome.done:
+        return outcome
+    (done,) = accept(where, person, [outcome.number], draft.reason)
+    if isinstance(done, Misuse):
+        raise done
     return done

@@ -6,6 +6,7 @@ from kg.explorer.frame import Here
 from kg.explorer.graph import municipalities
 from kg.explorer.inputs import Choice, choose, switch
 from kg.explorer.neighbours import show_neighbours
+from kg.explorer.reporting import show_changes, show_report
 from kg.explorer.statement import show_statement
 from kg.explorer.tables import offer, statements_table
 from kg.explorer.theme import show_theme_web
@@ -59,6 +60,9 @@ def show_thing(here: Here, card: Card) -> None:
         show_theme_web(here, card.thing)
     else:
         show_neighbours(here, iri)
+    if card.thing.kind == "measure":
+        show_report(here, iri)
+    show_changes(here, iri)
     show_concerns(here, iri)
     _duties(here, card)
     here.show(
