@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kg.explorer.front import Front
-from kg.explorer.owner import read_owner
 from kg.messages import LANGUAGES, text
+from kg.present.owner import read_owner
 
 
 async def _behind(_scope: Any, _receive: Any, send: Any) -> None:

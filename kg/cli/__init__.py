@@ -14,7 +14,7 @@ from kg.messages import LANGUAGES, text
 COMMANDS: tuple[str, ...] = (
     "ask", "chain", "check", "coverage", "gaps", "overlaps", "prune", "impact", "raci", "template", "import", "history",
     "undo", "forget", "diff", "export", "report", "quotes", "trace", "reason", "load", "verify-certificate", "serve",
-    "mcp", "migrate", "proposals", "audit", "backup", "restore", "propose",
+    "mcp", "migrate", "proposals", "audit", "backup", "restore", "propose", "publish",
 )  # fmt: skip
 
 

@@ -15,7 +15,6 @@ from kg.commands import Known
 from kg.errors import KgError
 from kg.explorer.graph import Graph, municipalities, open_graph
 from kg.explorer.inputs import Choice, choose, choose_day
-from kg.explorer.owner import read_owner
 from kg.explorer.person import may, person, shut, sign_in
 from kg.explorer.registry import Page, menu
 from kg.explorer.render import fill
@@ -23,6 +22,7 @@ from kg.explorer.titles import page_title
 from kg.explorer.view import View, read_view
 from kg.explorer.widgets import script as words
 from kg.messages import LANGUAGES
+from kg.present.owner import read_owner
 
 STATIC = Path(__file__).parent / "static"
 

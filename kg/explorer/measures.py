@@ -1,8 +1,7 @@
 """Measures on a page: state, deadline, owner, indicator and plan; the late ones first, filters in the address."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -12,38 +11,15 @@ from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.kept import day_of, kept
 from kg.explorer.tables import show_table
+from kg.present.measures import STATES, Measure, read_measures
 from kg.present.table import Table, Value
-from kg.read import Thing
-from kg.store import Data
 
-ENDED = ("done", "stopped")
-STATES = ("late", "planned", "ongoing", "done", "stopped", "unknown")
-"""The states that a reader asks for, the pressing ones first."""
 FILTERS = {"plan": "inPlan", "owner": "responsible", "theme": "theme"}
 """Parameters of the address, and the property that each narrows by."""
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One measure with what its source says of it."""
-
-    thing: Thing
-    said: Mapping[str, tuple[str, ...]]
-
-    @property
-    def deadline(self) -> str:
-        return next(iter(self.said.get("deadline", ())), "")
-
-    def state(self, day: date) -> str:
-        """Late where its deadline has passed and nobody calls it done or stopped; else as its source says."""
-        given = next(iter(self.said.get("status", ())), "").rsplit("/", 1)[-1]
-        if given not in ENDED and self.deadline and self.deadline < day.isoformat():
-            return "late"
-        return given or "unknown"
-
-
 def show_measures(here: Here) -> None:
-    measures = kept(here, "measures", lambda data: read_measures(here, data))
+    measures = kept(here, "measures", lambda data: read_measures(here.graph, data))
     if not measures:
         here.show("empty.html", message=here.say("no-measures"), advice=here.say("no-measures-do"))
         return
@@ -61,15 +37,6 @@ def show_measures(here: Here) -> None:
     shown = [m for m in narrowed if chosen is None or m.state(day) == asked]
     _deadlines(here, shown, day)
     _table(here, sorted(shown, key=lambda m: (STATES.index(m.state(day)), m.deadline or "9")), day)
-
-
-def read_measures(here: Here, data: Data) -> list[Measure]:
-    """Every measure with all that is said of it."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for row in data.rows("explorer/measures"):
-        values = found.setdefault(str(row["measure"]), {}).setdefault(str(row["property"]).rsplit("/", 1)[-1], [])
-        values.append(str(row["value"]))
-    return [Measure(here.graph.thing(i), {p: tuple(v) for p, v in said.items()}) for i, said in found.items()]
 
 
 def _narrowed(here: Here, measures: Sequence[Measure]) -> list[Measure]:

@@ -8,7 +8,7 @@ from kg.commands.networks import Network, networks
 from kg.commands.networks import around as areas_around
 from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept
-from kg.explorer.measures import Measure, read_measures
+from kg.present.measures import Measure, read_measures
 from kg.present.report.coverage import coverage_view
 from kg.read import Thing
 
@@ -92,7 +92,7 @@ def _measures_by_area(here: Here) -> Mapping[str, list[Measure]]:
     """The measures of each area, its parts and what it is a part of; those of the whole municipality are no area's."""
     outer = wholes(here)
     found: dict[str, list[Measure]] = {}
-    for measure in kept(here, "measures", lambda data: read_measures(here, data)):
+    for measure in kept(here, "measures", lambda data: read_measures(here.graph, data)):
         for named in measure.said.get("area", ()):
             inside = {a for a, some in outer.items() if named in some} if len(outer.get(named, ())) > 1 else set()
             for area in {named, *outer.get(named, ()), *inside}:

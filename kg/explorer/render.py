@@ -9,8 +9,9 @@ from markupsafe import Markup
 from kg.explorer.address import short
 from kg.explorer.person import may
 from kg.explorer.view import View
-from kg.messages import LANGUAGES, number
+from kg.messages import LANGUAGES
 from kg.present.table import shown
+from kg.present.wording import literal_words
 from kg.rdf import Lit
 from kg.read import Thing
 from kg.read.standing import Standing
@@ -57,15 +58,8 @@ def fill(template: str, view: View, **facts: object) -> str:
 
 def written(value: Lit, view: View) -> Markup:
     """A literal as people write it: yes or no, a day, a number, or words marked with their language."""
-    kind = value.datatype.rsplit("#", 1)[-1]
-    if kind == "boolean":
-        return Markup("{}").format(view.say("yes" if value in ("true", "1") else "no"))
-    if kind == "date":
-        return Markup("{}").format(view.date(str(value)))
-    if kind in ("integer", "decimal", "double"):
-        return Markup("{}").format(number(float(value), view.lang))
     if not value.lang or value.lang == view.content:
-        return Markup("{}").format(value)
+        return Markup("{}").format(literal_words(value, view.lang))
     mark = view.say(f"in-{value.lang}") if value.lang in LANGUAGES else value.lang
     return Markup('<span lang="{}">{}</span> <span class="kg-tag">{}</span>').format(value.lang, value, mark)
 

@@ -9,10 +9,9 @@ from kg.explorer.address import full
 from kg.explorer.frame import Here
 from kg.explorer.inputs import Choice, choose
 from kg.explorer.tables import offer
-from kg.present.card import show
+from kg.present.card import show, statements_of
 from kg.present.passages import paragraphs
 from kg.present.table import Table, Value
-from kg.rdf import Iri
 
 
 def show_sources(here: Here) -> None:
@@ -64,18 +63,9 @@ def _chosen(here: Here, sentence: SentenceTrace | None, document: str) -> None:
     if sentence is None:
         here.show("empty.html", message=here.say("sentence-choose"), advice=here.say("sentence-choose-do"))
         return
-    by_iri = here.graph.by_iri
-    wanted = [i for i in sentence.statements if i in by_iri]
-    wanted += [r for i in sentence.statements if i not in by_iri for r in _repeated(here, i) if r in by_iri]
-    shown = [show(here.graph, by_iri[i], here.view.day) for i in dict.fromkeys(wanted)]
+    shown = [show(here.graph, s, here.view.day) for s in statements_of(here.graph, sentence)]
     close = here.view.url("sources", text=document.rsplit("/", 1)[-1])
     here.show("sentence.html", sentence=sentence, found=shown, reason=sentence.reason(here.view.lang), close=close)
-
-
-def _repeated(here: Here, statement: str) -> list[str]:
-    """What a repeat repeats: repeats that change nothing are shown as the statement that they repeat."""
-    rows = here.graph.data.rows("explorer/about", thing=Iri(statement))
-    return [str(row["value"]) for row in rows if str(row["property"]).endswith("/ns/repeats")]
 
 
 def _table(here: Here, sentences: Sequence[SentenceTrace]) -> Table:

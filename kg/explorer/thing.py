@@ -10,10 +10,8 @@ from kg.explorer.reporting import show_changes, show_report
 from kg.explorer.statement import show_statement
 from kg.explorer.tables import offer, statements_table
 from kg.explorer.theme import show_theme_web
-from kg.present.card import BINDING, Card, about, duties, ties
+from kg.present.card import BINDING, FACTS_FIRST, Card, about, duties, ties
 
-FACTS_FIRST = ("measure", "network", "area", "theme", "population group")
-"""Kinds of things of which one asks first what they are, then who does what about them."""
 MENTIONED = frozenset(
     [
         "approvedBy",

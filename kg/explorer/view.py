@@ -8,7 +8,8 @@ from datetime import date
 from kg.explorer.address import address
 from kg.load.shipped import HOME
 from kg.messages import LANGUAGES, text
-from kg.messages import day as written
+from kg.present.wording import day_words, interval_words
+from kg.read import Interval
 
 HELD = ("lang", "content", "data", "date")
 """The parameters that every link carries on."""
@@ -41,20 +42,11 @@ class View:
 
     def interval(self, since: str | None, until: str | None, *, end_unknown: bool = False) -> str:
         """From when until when, in words; an end that is not known is not written."""
-        if since and until:
-            return self.say("valid-between", since=self.date(since), until=self.date(until))
-        if since and end_unknown:
-            return self.say("answer.standing-end-unknown", since=self.date(since))
-        if since or until:
-            return self.say("valid-since" if since else "valid-until", day=self.date(since or until))
-        return self.say("valid-unknown")
+        return interval_words(Interval(since, until, end_unknown), self.lang)
 
     def date(self, value: str | None) -> str:
         """A date of the data as people write it; what is no whole date stays as it is."""
-        try:
-            return written(date.fromisoformat(value), self.lang) if value else ""
-        except ValueError:
-            return value or ""
+        return day_words(value, self.lang)
 
 
 def home() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from kg.analyse.trace import SentenceTrace
 from kg.present.reading import Reading
 from kg.rdf import Iri, Lit
 from kg.read import Statement, Thing
@@ -28,6 +29,8 @@ SEEN_AS_TIES = ("hasMember", "hasInvitee", "hasChair", "hasSecretariat", "coordi
 """Facts that only follow from ties that the card shows with their sources."""
 FIRST = ("status", "deadline", "responsible", "participant", "inPlan", "indicator", "theme", "area", "populationGroup")
 """The order of what a reader of a measure or a network asks first."""
+FACTS_FIRST = ("measure", "network", "area", "theme", "population group")
+"""Kinds of things of which one asks first what they are, then who does what about them."""
 TIES = (*SEATS, "part-of", "based-on", "replaces", "takes-into-account", "coordinates")
 SKIPPED = (
     *("type", "prefLabel", "altLabel", "identifier", "validFrom", "validUntil", "note", "differentFrom", "inScheme"),
@@ -199,3 +202,17 @@ def about(graph: Reading, iri: str, day: date | None) -> dict[str, list[Shown]]:
 
 def _role(statement: Statement) -> str:
     return statement.role.iri.rsplit("/", 1)[-1] if statement.role else ""
+
+
+def statements_of(graph: Reading, sentence: SentenceTrace) -> list[Statement]:
+    """The statements of a sentence; a repeat that changes nothing stands as the statement that it repeats."""
+    by_iri = graph.by_iri
+    found = [i for i in sentence.statements if i in by_iri]
+    found += [r for i in sentence.statements if i not in by_iri for r in repeated(graph, i) if r in by_iri]
+    return [by_iri[i] for i in dict.fromkeys(found)]
+
+
+def repeated(graph: Reading, statement: str) -> list[str]:
+    """What a repeat repeats."""
+    rows = graph.data.rows("explorer/about", thing=Iri(statement))
+    return [str(row["value"]) for row in rows if str(row["property"]) == NS + "repeats"]

@@ -17,12 +17,18 @@ class Source:
     """Municipality and source, as in the graph's IRI."""
     title: str
     confidence: str
-    terms: str
+    licence: str
+    rights: str
     example: bool
     triples: int
     things: int
     statements: int
     quotes: int
+
+    @property
+    def terms(self) -> str:
+        """Licence and rights as Markdown."""
+        return " ".join(part for part in (_licence(self.licence) if self.licence else "", self.rights) if part)
 
 
 def sources(data: Data, lang: str) -> list[Source]:
@@ -67,7 +73,8 @@ def _source(graph: str, rows: list[Row], size: Row, lang: str) -> Source:
         name="/".join(graph.rsplit("/", 2)[1:]),
         title=str(row["title"]),
         confidence=str(confidence).rsplit("/", 1)[1] if confidence else "",
-        terms=" ".join(part for part in (_licence(str(licence)) if licence else "", str(rights or "")) if part),
+        licence=str(licence or ""),
+        rights=str(rights or ""),
         example=str(row["example"] or "") == "true",
         triples=int(str(size["triples"])),
         things=int(str(size["things"])),

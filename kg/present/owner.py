@@ -1,4 +1,4 @@
-"""Whose service the explorer is: what its operator set in the environment, for the foot of every page."""
+"""Whose service a site is: what its operator set in the environment, for the foot of every page."""
 
 import os
 from dataclasses import dataclass
