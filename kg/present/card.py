@@ -144,7 +144,7 @@ def _mentions(graph: Reading, iri: str) -> list[Fact]:
     found: dict[str, list[Thing]] = {}
     for row in graph.data.rows("explorer/mentions", thing=Iri(iri)):
         prop, subject = str(row["property"]), graph.things.get(str(row["subject"]))
-        if subject is None or subject.iri == iri or subject.iri in graph.by_iri:
+        if subject is None or subject.iri == iri or not subject.labels:
             continue
         if subject.kind != "thing" and prop in graph.things:
             found.setdefault(prop, []).append(subject)
