@@ -239,6 +239,8 @@ def test_a_chain_is_walked_with_the_keyboard(page: Page, server: str) -> None:
     page.keyboard.press("Enter")
     arrived(page, "hop=0")
     expect(page.get_by_text(say("chosen-hop"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(say("shortest-chain")))).to_be_visible()
+    expect(page.get_by_text("sisältää säännöksiä tästä:").first).to_be_visible()
     with page.expect_download() as png:
         page.get_by_role("button", name=say("web-save")).click()
     assert Path(png.value.path()).read_bytes().startswith(b"\x89PNG")

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kg.explorer.address import short
 from kg.explorer.person import may
@@ -51,8 +51,19 @@ def fill(template: str, view: View, **facts: object) -> str:
     def word(value: Lit) -> Markup:
         return written(value, view)
 
+    def framed(sentence: str, **parts: Markup) -> Markup:
+        return escape(sentence).format(**parts)
+
     given = {"view": view, "say": view.say, "url": view.url, "date": view.date, "short": short}
-    made = {"name": name, "link": link, "cell": cell, "word": word, "chapter": chapter, "valid": valid}
+    made = {
+        "name": name,
+        "link": link,
+        "cell": cell,
+        "word": word,
+        "chapter": chapter,
+        "valid": valid,
+        "framed": framed,
+    }
     return _templates().get_template(template).render(given | made | {"may": may} | facts)
 
 

@@ -10,31 +10,8 @@ from kg.explorer.reporting import show_changes, show_report
 from kg.explorer.statement import show_statement
 from kg.explorer.tables import offer, statements_table
 from kg.explorer.theme import show_theme_web
+from kg.messages import has_text
 from kg.present.card import BINDING, FACTS_FIRST, Card, about, duties, ties
-
-MENTIONED = frozenset(
-    [
-        "approvedBy",
-        "area",
-        "basedOn",
-        "coordinator",
-        "coversArea",
-        "coversGroup",
-        "hasMember",
-        "heads",
-        "inPlan",
-        "isPartOf",
-        "isWithin",
-        "partOf",
-        "participant",
-        "populationGroup",
-        "postIn",
-        "replaces",
-        "responsible",
-        "theme",
-    ]
-)
-"""Properties whose other end has words of its own in the messages."""
 
 
 def show_thing(here: Here, card: Card) -> None:
@@ -53,7 +30,7 @@ def show_thing(here: Here, card: Card) -> None:
     here.show("card.html", card=card, read=read)
     first = card.thing.kind in FACTS_FIRST
     if first:
-        here.show("facts.html", card=card, mentioned=MENTIONED)
+        here.show("facts.html", card=card, mentioned=_mentioned)
     if card.thing.kind == "theme":
         show_theme_web(here, card.thing)
     else:
@@ -70,7 +47,7 @@ def show_thing(here: Here, card: Card) -> None:
         about=about(graph, iri, view.day),
     )
     if not first:
-        here.show("facts.html", card=card, mentioned=MENTIONED)
+        here.show("facts.html", card=card, mentioned=_mentioned)
     said = [
         *graph.said("bearer", iri),
         *graph.said("object", iri),
@@ -79,6 +56,11 @@ def show_thing(here: Here, card: Card) -> None:
     ]
     if said:
         offer(here, statements_table(here, list(dict.fromkeys(said)), card.thing.name(view.content)), "lausumat")
+
+
+def _mentioned(name: str) -> bool:
+    """Whether the messages have words for what points at a thing by that property."""
+    return has_text(f"explorer.mention-{name}")
 
 
 def _duties(here: Here, card: Card) -> None:

@@ -34,7 +34,19 @@ FACTS_FIRST = ("measure", "network", "area", "theme", "population group")
 TIES = (*SEATS, "part-of", "based-on", "replaces", "takes-into-account", "coordinates")
 SKIPPED = (
     *("type", "prefLabel", "altLabel", "identifier", "validFrom", "validUntil", "note", "differentFrom", "inScheme"),
-    *("notation", "evidence", "isDefinedBy", "definition", "topConceptOf", "hasCounterpart", "sentence"),
+    *(
+        "notation",
+        "evidence",
+        "isDefinedBy",
+        "definition",
+        "topConceptOf",
+        "hasCounterpart",
+        "sentence",
+        "numberOfGroups",
+        "numberOfMeasures",
+        "heldText",
+        "partOf",
+    ),
 )
 
 

@@ -49,6 +49,12 @@ class ChainView:
             return text(key, self.lang)
         return self.web.thing(self.web.relations[relation].iri).name(self.lang)
 
+    def sentence(self, relation: str) -> str:
+        """A hop as a sentence with `{a}` and `{b}` for the two names, which stay as they are: no name is inflected."""
+        key = f"chain.hop-{relation.replace(' ', '-')}"
+        known = key if has_text(key) else "chain.hop"
+        return text(known, self.lang, a="{a}", b="{b}", relation=self.relation(relation))
+
     def outdated(self) -> list[Thing]:
         """The ends of the chain that do not stand on the day, and the documents whose words were left out for it."""
         day = self.day

@@ -90,9 +90,9 @@ const links = (cy, data) => {
     const anchor = document.createElement("a");
     anchor.className = "kg";
     anchor.href = href;
-    anchor.textContent = part.isNode()
-      ? part.data("label")
-      : `${part.source().data("label")} – ${part.data("label")} – ${part.target().data("label")}`;
+    const ends = part.isNode() ? [] : [part.source().data("label"), part.target().data("label")];
+    if (part.hasClass("back")) ends.reverse();
+    anchor.textContent = part.isNode() ? part.data("label") : `${ends[0]} – ${part.data("label")} – ${ends[1]}`;
     anchor.addEventListener("focus", () => part.addClass("lit"));
     anchor.addEventListener("blur", () => part.removeClass("lit"));
     const item = document.createElement("li");
@@ -125,14 +125,30 @@ export const draw = (root, data) => {
     minZoom: 0.2,
     maxZoom: 3,
   });
-  cy.elements().layout(data.organic
-    ? { name: "cose", animate: false, fit: false, randomize: false, nodeRepulsion: () => 16000, idealEdgeLength: () => 60, nodeDimensionsIncludeLabels: true }
-    : { name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: 10, rankSep: narrow ? 62 : 110, fit: false, animate: false },
-  ).run();
-  const { w, h } = cy.elements().boundingBox();
+  const highest = narrow ? 1400 : 1500;
+  const scaled = () => {
+    const { w, h } = cy.elements().boundingBox();
+    return { h, scale: Math.min(1, (root.clientWidth - 24) / w, highest / h) };
+  };
+  const layered = (rankDir) => {
+    cy.elements().layout({ name: "dagre", rankDir, nodeSep: 10, rankSep: rankDir === "TB" ? 62 : 110, fit: false, animate: false }).run();
+    return scaled();
+  };
+  const organic = () => {
+    cy.elements().layout({ name: "cose", animate: false, fit: false, randomize: false, nodeRepulsion: () => 16000, idealEdgeLength: () => 60,
+      nodeDimensionsIncludeLabels: true }).run();
+    return scaled();
+  };
+  // top-down on a phone and wherever words would shrink less that way
+  const directed = () => {
+    if (narrow) return layered("TB");
+    const down = layered("TB");
+    const across = layered("LR");
+    return across.scale >= Math.min(down.scale, 0.8) ? across : layered("TB");
+  };
+  const { h, scale } = data.organic ? organic() : directed();
   // as high as the picture needs at this width, within reason
-  const scale = Math.min(1, (root.clientWidth - 24) / w);
-  canvas.style.height = `${Math.min(Math.max(h * scale + 30, 160), narrow ? 1400 : 1500)}px`;
+  canvas.style.height = `${Math.max(h * scale + 30, 160)}px`;
   cy.resize();
   const fit = () => { cy.fit(undefined, 12); if (cy.zoom() > 1) { cy.zoom(1); cy.center(); } };
   fit();
