@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kg.closed import APART, exchanged, source_graphs
 from kg.errors import Misuse
 from kg.load.depth import DEEPEST, too_deep
 from kg.load.fill import fill
 from kg.load.iris import slug
 from kg.load.shipped import SHARED, SHIPPED, graph_iri, inferred_graph, municipality_files
-from kg.pipeline import APART, source_graphs
 from kg.rdf import Iri, Quad
 from kg.store import EmbeddedStore
 from kg.store.acts import Deed, act_quads
@@ -86,7 +86,8 @@ def load_documents(
             sums = tuple((f.name, keep(path, f.read_bytes(), f.suffix.lower())) for f in files)
             entry = Entry("load", municipality, started, sums, graphs=graphs)
             base = old - kept_state(path, municipality, graphs)
-            record = commit(path, difference(old, old | wanted), entry, base)
+            with exchanged(path, municipality):
+                record = commit(path, difference(old, old | wanted), entry, base)
     return Loaded(record, fresh, graphs, tuple(sorted(brought - set(graphs))), named)
 
 
@@ -144,7 +145,8 @@ def undo(municipality: str, path: Path, waiting: Waiting | None = None, account:
         step = difference(now, after)
         deeds = [Deed("undo", account, str(last.iri))] if account else []
         done = act_quads(path, municipality, deeds)
-        apply(path, step.removed, [*step.added, *note(municipality, "undo", last), *done])
+        with exchanged(path, municipality):
+            apply(path, step.removed, [*step.added, *note(municipality, "undo", last), *done])
     return last
 
 
@@ -152,7 +154,7 @@ def forget(
     municipality: str, number: str, path: Path, waiting: Waiting | None = None, account: str = ""
 ) -> ImportRecord:
     """Take one import out with its kept files."""
-    with alone(path, waiting=waiting):
+    with alone(path, waiting=waiting), exchanged(path, municipality):
         record = forget_import(path, municipality, number)
         if account:
             write_down(path, municipality, [Deed("forget", account, str(record.iri))])

@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.changes import Waiting, kept_state, state
 from kg.check import Finding, check
+from kg.closed import exchanged
 from kg.errors import Misuse
 from kg.load.corrections import corrections_graph, seen, withdrawn_graph
 from kg.load.fill import fill
@@ -92,7 +93,8 @@ def import_files(files: Sequence[Path], into: str, path: Path, options: Options 
         base = trial.old - kept_state(path, municipality, (withdrawn_graph(municipality),))
         change = difference(trial.old, trial.new)
         del trial, read  # large files: what was understood need not stand beside what is written
-        result.record = commit(path, change, entry, base)
+        with exchanged(path, municipality):
+            result.record = commit(path, change, entry, base)
         for proposal in proposals:
             remember(path, municipality, signature(proposal), proposal.metadata())
     return result

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.changes import Waiting, kept_state
+from kg.closed import exchanged
 from kg.load.fill import fill
 from kg.load.shipped import shared_files
 from kg.rdf import Iri, Quad
@@ -26,7 +27,8 @@ def migrate(municipality: str, path: Path, waiting: Waiting | None = None) -> Im
         if not change:
             return None
         graphs = tuple(sorted({str(q[3]) for q in change.added | change.removed}))
-        return commit(path, change, Entry("migrate", municipality, started, graphs=graphs))
+        with exchanged(path, municipality):
+            return commit(path, change, Entry("migrate", municipality, started, graphs=graphs))
 
 
 def migration(old: set[Quad]) -> Change:

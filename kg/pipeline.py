@@ -4,31 +4,14 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.closed import make_closed, open_closed
 from kg.errors import Misuse
-from kg.load.corrections import withdrawn_from
 from kg.load.fill import fill
-from kg.load.shipped import (
-    CORRECTIONS,
-    HOME,
-    KEPT_APART,
-    SHARED,
-    SHIPPED,
-    WITHDRAWN,
-    graph_iri,
-    inferred_graph,
-    municipality_files,
-    register_files,
-    shared_files,
-)
+from kg.load.shipped import HOME, SHARED, graph_iri, register_files, shared_files
 from kg.rdf import Quad
-from kg.reason.closures import materialise
 from kg.servers import address, open_remote
 from kg.store import Context, Data, EmbeddedStore
-from kg.store.history import loaded_graphs
 from kg.store.opening import snapshot
-
-APART = KEPT_APART
-"""Graphs of a municipality that are no sources; all but the inferred one are reached only by name."""
 
 
 def default_store() -> Path:
@@ -52,23 +35,16 @@ def open_data(
     sources: Sequence[str] = (),
     context: Context | None = None,
 ) -> Data:
-    """A working copy in memory: the shared graphs, the chosen sources, and what follows from them.
+    """The shared graphs, the chosen sources, and what follows from them: to be read, and never changed.
 
     `sources` keeps only the graphs of those names (of the municipality or shared). Raises Misuse for an unknown
     municipality or source. Where `store` or KG_STORE is the address of a server, the data stay there.
     """
     if server := address(store):
         return open_remote(municipality, server, sources, context)
-    working = EmbeddedStore()
-    graphs = _load_shared(working, sources)
-    graphs += _load_municipality(working, municipality, store, sources)
-    missing = set(sources) - {g.rsplit("/", 1)[1] for g in graphs}
-    if missing:
-        raise Misuse("errors.no-such-source", source=", ".join(sorted(missing)), municipality=municipality)
-    working.merge(graphs)
-    inferred = inferred_graph(municipality)
-    materialise(working, inferred)
-    return Data(working, municipality, (*graphs, inferred), context or Context(municipality=municipality))
+    path = store_path(store)
+    closed, graphs = make_closed(municipality, path, sources) if sources else open_closed(municipality, path)
+    return Data(closed, municipality, graphs, context or Context(municipality=municipality))
 
 
 def open_register() -> Data:
@@ -77,46 +53,6 @@ def open_register() -> Data:
     graphs = fill(working, (*shared_files(), *register_files()))
     working.merge(graphs)
     return Data(working, SHARED, tuple(graphs), Context(municipality=SHARED))
-
-
-def _load_shared(working: EmbeddedStore, sources: Sequence[str]) -> list[str]:
-    always = {graph_iri(SHARED, s) for s in ("ontology", "alignments", "vocabularies")}
-    wanted = ((p, g) for p, g in shared_files() if not sources or g in always or g.rsplit("/", 1)[1] in sources)
-    return fill(working, wanted)
-
-
-def _load_municipality(
-    working: EmbeddedStore, municipality: str, store: Path | str | None, sources: Sequence[str]
-) -> list[str]:
-    kept = _copy_kept(working, municipality, store, sources)
-    if kept is not None:
-        return kept
-    if municipality not in SHIPPED:
-        raise Misuse("errors.no-such-municipality", municipality=municipality, known=", ".join(SHIPPED))
-    wanted = ((p, g) for p, g in municipality_files(municipality) if not sources or g.rsplit("/", 1)[1] in sources)
-    return fill(working, wanted)
-
-
-def _copy_kept(
-    working: EmbeddedStore, municipality: str, store: Path | str | None, sources: Sequence[str]
-) -> list[str] | None:
-    """Copy the municipality's source graphs out of the store on disk; None where it holds none."""
-    kept = snapshot(store_path(store))
-    names = source_graphs(kept, municipality)
-    if not names:
-        return None
-    chosen = [g for g in names if not sources or g.rsplit("/", 1)[1] in sources]
-    working.copy(kept, chosen)
-    if graph_iri(municipality, CORRECTIONS) in chosen:
-        working.discard(withdrawn_from(chosen, kept.quads(graph_iri(municipality, WITHDRAWN))))
-    return chosen
-
-
-def source_graphs(kept: EmbeddedStore, municipality: str) -> list[str]:
-    """The graphs of a store on disk that are sources of the municipality: by their name, or because it loaded them."""
-    prefix = graph_iri(municipality, "")
-    own = [g for g in kept.graph_names() if g.startswith(prefix) and g.removeprefix(prefix) not in APART]
-    return sorted({*own, *loaded_graphs(kept, municipality)})
 
 
 def exported(municipality: str, store: Path | str | None, names: Sequence[str]) -> list[Quad]:

@@ -11,10 +11,10 @@ import networkx as nx
 ROOT = Path(__file__).parent.parent
 KG = ROOT / "kg"
 STAGES = ("sources", "load", "store", "reason", "read", "extract", "check", "analyse", "answer", "present")
-ABOVE = ("pipeline", "reading", "importing", "changes", "migrating", "servers", "editing", "commands")
+ABOVE = ("closed", "pipeline", "reading", "importing", "changes", "migrating", "servers", "editing", "commands")
 """What joins the stages, below the programs."""
 PROGRAMS = ("cli", "server", "explorer", "mcp")
-BASE = ("rdf", "terms", "errors", "messages", "resources")
+BASE = ("rdf", "terms", "errors", "messages", "notices", "resources")
 WALLED = {
     "setwise": {"rdf", "errors", "store", "setwise"},
     "server/sparql": {"store", "server/sparql"},

@@ -14,7 +14,7 @@ from kg.store.forget import intent
 from kg.store.history import imports
 from kg.store.opening import alone, snapshot
 
-CALLS = 17
+CALLS = 25
 """One more than the calls that change files in one forgetting."""
 
 

@@ -8,17 +8,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg import closed
 from kg.changes import forget, load_documents, undo
+from kg.commands.closure import compare_closure
 from kg.importing import import_files
 from kg.rdf import Quad
 from kg.store.disk import kept_folder
 from kg.store.history import imports, named_files
+from kg.store.kept import unnamed
 from kg.store.opening import snapshot
 
 TOWN = "suurkunta"
 SECRET, NEWEST = "Ryhmä jonka nimi katoaa jäljettömiin", "Ryhmä jonka nimi tuli viimeksi"
 CLEAN = multiprocessing.get_context("forkserver")
 """Children of a process that never opened a store: the engine's threads do not survive a fork."""
+closed.LARGE = 0  # here a small store keeps what follows, too
 CLEAN.set_forkserver_preload(["bench.stops"])
 State = frozenset[Quad]
 
@@ -107,10 +111,18 @@ def state(store: Path) -> State:
     return frozenset(q for g in found.graph_names() if not g.endswith("/history") for q in found.quads(g))
 
 
+def asked(store: Path) -> bool:
+    """Whether a question sees just what a graph made from nothing holds, and sees it kept from then on."""
+    closed.open_closed(TOWN, store)
+    compared = compare_closure(TOWN, store)
+    return compared is not None and compared.same
+
+
 def left_behind(store: Path) -> list[str]:
     """What lies beside the store and belongs to no import."""
     named = named_files(snapshot(store))
     left = [p.name for p in kept_folder(store).iterdir() if p.stem not in named or p.suffix == ".part"]
+    left += unnamed(store)
     left += [p.name for p in store.parent.iterdir() if p.name.endswith((".new", ".old", ".forget", ".part"))]
     return left + (["a mark"] if store.with_name("store.lock").stat().st_size else [])
 
@@ -127,6 +139,8 @@ def judge(made: Made, action: str, store: Path) -> str:
         raise Broken(f"{action}: torn, {len(found - made.old)} more and {len(made.old - found)} fewer than before")
     if left := left_behind(store):
         raise Broken(f"{action}: left behind {left}")
+    if not asked(store):
+        raise Broken(f"{action}: a question sees something else than the sources and what follows from them")
     outcome = "old" if found == made.old else "new"
     if action == "forget":
         outcome = "new" if imports(snapshot(store), TOWN)[1].forgotten else "old"

@@ -1,6 +1,7 @@
 """The command `kg`: parse, call, print. Each command is a module of this package that imports its stage late."""
 
 import argparse
+import logging
 import os
 import sys
 from importlib import import_module
@@ -10,6 +11,7 @@ from kg import __version__
 from kg.errors import Exit, KgError
 from kg.load.shipped import HOME
 from kg.messages import LANGUAGES, text
+from kg.notices import said
 
 COMMANDS: tuple[str, ...] = (
     "ask", "chain", "check", "coverage", "gaps", "overlaps", "prune", "impact", "raci", "template", "import", "history",
@@ -21,6 +23,8 @@ COMMANDS: tuple[str, ...] = (
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code of `kg.errors.Exit`."""
     args = parser().parse_args(argv)
+    notices = _Notices(args.lang)
+    logging.getLogger("kg").addHandler(notices)
     try:
         return int(args.run(args))
     except KgError as error:
@@ -34,6 +38,19 @@ def main(argv: list[str] | None = None) -> int:
             raise
         print(f"kg: {text('errors.bug', args.lang, what=f'{type(error).__name__}: {error}')}", file=sys.stderr)
         return Exit.BUG
+    finally:
+        logging.getLogger("kg").removeHandler(notices)
+
+
+class _Notices(logging.Handler):
+    """What stages tell on their way, as lines on standard error."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(logging.WARNING)
+        self.lang = lang
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(said(record, self.lang), file=sys.stderr)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=("native", "pyshacl"), default="native", help="default: native, which checks set-wise"
     )
     parser.add_argument(
+        "--closure", action="store_true", help="only compare the closed graph that is kept on disk with one made anew"
+    )
+    parser.add_argument(
         "--fail-on",
         choices=SEVERITIES,
         default="violation",
@@ -31,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 1 where a finding is at least as grave as `--fail-on`."""
+    if args.closure:
+        return _closure(args)
     from kg.commands.check import Check, check, shapes_of
     from kg.messages import text
     from kg.present.findings import FORMATS
@@ -43,3 +48,17 @@ def run(args: argparse.Namespace) -> int:
         why = text(f"check.{reason.key}", args.lang, what=reason.what)
         print(text("check.handed-over", args.lang, shape=shape, why=why), file=sys.stderr)
     return Exit.FOUND if report.reaches(fail_on) else Exit.DONE
+
+
+def _closure(args: argparse.Namespace) -> int:
+    from kg.commands.closure import compare_closure
+    from kg.messages import text
+
+    found = compare_closure(args.data, args.store)
+    if found is None:
+        write(args, text("closed.none", args.lang, municipality=args.data) + "\n")
+        return Exit.DONE
+    key = "closed.same" if found.same else "closed.differs"
+    facts = {"facts": found.facts} if found.same else {"missing": found.missing, "extra": found.extra}
+    write(args, text(key, args.lang, **facts) + "\n")
+    return Exit.DONE if found.same else Exit.FOUND

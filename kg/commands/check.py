@@ -55,4 +55,6 @@ def shapes_of(request: Check) -> rdflib.Graph:
 
 def check(municipality: Municipality, request: Check) -> Report:
     """The findings of one engine."""
-    return check_shapes(municipality.on(request.as_of), request.parts, request.engine)
+    # so many questions are asked of everything that a graph on disk is sooner copied into memory
+    data = municipality.on(request.as_of).working_copy()
+    return check_shapes(data, request.parts, request.engine)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.closed import source_graphs
 from kg.commands.municipality import Municipality
 from kg.errors import Misuse
 from kg.load.shipped import inferred_graph
-from kg.pipeline import open_data, source_graphs, store_path
+from kg.pipeline import open_data, store_path
 from kg.rdf import Quad
 from kg.reason.axioms import axioms_of
 from kg.reason.closures import rematerialise
@@ -58,7 +59,7 @@ def _in_memory(municipality: Municipality) -> Data:
     """The data in memory, wherever they are kept: rules write, and a server's graphs change only as a whole."""
     data = municipality.data
     if isinstance(data.store, EmbeddedStore):
-        return data
+        return data.working_copy()
     names = [g.rsplit("/", 1)[1] for g in data.graphs if g != inferred_graph(municipality.name)]
     return open_data(municipality.name, store=municipality.store, sources=names, context=data.context)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kg.closed import exchanged
 from kg.editing.correcting import MOST_TEXT, Correction
 from kg.editing.proposals import ACCEPT, AMEND, OPEN, PROPOSE, REJECT, Draft, Proposal, proposals
 from kg.errors import Misuse
@@ -105,7 +106,8 @@ def accept(desk: Desk, number: int, reason: str) -> Outcome:
             counts = {"rowsUpdated" if proposal.draft.thing else "rowsAdded": 1}
             graph = str(corrections_graph(desk.municipality))
             entry = Entry("accept", desk.municipality, started, counts=counts, graphs=(graph,), deeds=(deed,))
-            outcome.record = commit(desk.path, trial.change, entry, trial.base)
+            with exchanged(desk.path, desk.municipality):
+                outcome.record = commit(desk.path, trial.change, entry, trial.base)
     return outcome
 
 

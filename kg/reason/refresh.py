@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kg.rdf import Quad
 from kg.store.disk import apply
+from kg.store.kept import untouched
 from kg.store.opening import alone, snapshot
 from kg.store.remote import RemoteStore
 
@@ -18,7 +19,8 @@ def refresh(path: Path, inferred: str, quads: Iterable[Quad]) -> tuple[int, int]
         old, new = set(snapshot(path).quads(inferred)), set(quads)
         added, removed = new - old, old - new
         if added or removed:
-            apply(path, removed, added)
+            with untouched(path):
+                apply(path, removed, added)
         return len(added), len(removed)
 
 

@@ -5,8 +5,18 @@ Triples and string queries in, plain rows out. Two engines behind one port (`kg.
 """
 
 from kg.store.data import Context, Data
-from kg.store.embedded import EmbeddedStore
+from kg.store.embedded import EmbeddedStore, engine_version
 from kg.store.port import Store
 from kg.store.query import Query, find_query, published_queries, query_names
 
-__all__ = ["Context", "Data", "EmbeddedStore", "Query", "Store", "find_query", "published_queries", "query_names"]
+__all__ = [
+    "Context",
+    "Data",
+    "EmbeddedStore",
+    "Query",
+    "Store",
+    "engine_version",
+    "find_query",
+    "published_queries",
+    "query_names",
+]

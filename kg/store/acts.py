@@ -19,6 +19,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF
 from kg.rdf import XSD, Iri, Lit, Quad, Term
 from kg.store.disk import apply
 from kg.store.embedded import EmbeddedStore
+from kg.store.kept import untouched
 from kg.store.query import find_query
 from kg.terms import GRAPH, ID, KG
 
@@ -111,7 +112,8 @@ def act_quads(path: Path, municipality: str, deeds: Iterable[Deed], made: str = 
 
 def record(path: Path, municipality: str, deeds: Sequence[Deed]) -> list[Act]:
     """Write deeds down that change no fact, and return them as acts. The caller is `alone`."""
-    apply(path, [], act_quads(path, municipality, deeds))
+    with untouched(path):
+        apply(path, [], act_quads(path, municipality, deeds))
     return acts(EmbeddedStore(path, read_only=True), municipality)[-len(deeds) :]
 
 

@@ -69,7 +69,7 @@ class Data:
     def working_copy(self) -> "Data":
         """The same data in memory, for who changes them: what a server holds is never changed by an analysis."""
         if isinstance(self.store, EmbeddedStore):
-            return self
+            return self if self.store.path is None else replace(self, store=self.store.in_memory())
         copy = EmbeddedStore()
         for graph in self.graphs:
             copy.extend(self.store.quads(graph))

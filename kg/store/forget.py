@@ -14,6 +14,7 @@ from kg.store.changes import Change, read_change
 from kg.store.disk import apply, keep, keep_only, kept_file, replace_file, rewrite, sync_folder
 from kg.store.embedded import EmbeddedStore
 from kg.store.history import ImportRecord, chosen, history_graph, imports, named_files, note
+from kg.store.kept import drop
 from kg.store.readings import drop_readings
 from kg.terms import GRAPH, ID
 
@@ -46,6 +47,7 @@ def complete(path: Path) -> None:
     if record:
         if not record.forgotten:
             _take_out(path, wanted["municipality"], record, records)
+        drop(path, wanted["municipality"])
         rewrite(path)
         keep_only(path, named_files(_opened(path)))
         drop_readings(path, wanted["municipality"])

@@ -1,7 +1,8 @@
 """Opening the store on disk: one writer at a time, and what a stopped command left is finished or cleared away first.
 
 Beside the store `P` lies its lock `P.lock`. It holds a mark while somebody writes; a mark without a writer is what a
-killed command leaves behind. `P.forget` says which import is to be forgotten (kg.store.forget).
+killed command leaves behind. `P.forget` says which import is to be forgotten (kg.store.forget), `P.closed` holds what
+questions see (kg.store.kept).
 """
 
 import fcntl
@@ -16,6 +17,7 @@ from kg.store.disk import finish_rewrite, keep_only
 from kg.store.embedded import EmbeddedStore
 from kg.store.forget import complete, intent
 from kg.store.history import named_files
+from kg.store.kept import clear
 
 PATIENCE = 30.0
 """Seconds that a second writer waits for the first before it is refused."""
@@ -103,6 +105,7 @@ def _mend(path: Path) -> None:
     finish_rewrite(path)
     intent(path).with_name(intent(path).name + ".part").unlink(missing_ok=True)
     complete(path)
+    clear(path)
     keep_only(path, named_files(EmbeddedStore(path, read_only=True)) if path.exists() else ())
 
 
