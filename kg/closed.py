@@ -28,7 +28,7 @@ from kg.reason.closures import materialise
 from kg.reason.version import rules_version
 from kg.store import EmbeddedStore
 from kg.store.history import loaded_graphs
-from kg.store.kept import Kept, drop, files, untouched
+from kg.store.kept import Closed, Kept, drop, files, untouched
 from kg.store.opening import alone, snapshot
 
 APART = KEPT_APART
@@ -37,7 +37,6 @@ LARGE = 200_000
 """From so many facts on a closed graph is kept: a smaller one is made sooner than questions read it from a disk."""
 PATIENCE = 10.0
 """Seconds that a question waits for a command that exchanges the graph, before it works the graph out by itself."""
-Closed = tuple[EmbeddedStore, tuple[str, ...]]
 log = logging.getLogger("kg.closed")
 
 
@@ -52,11 +51,11 @@ def open_closed(municipality: str, path: Path) -> Closed:
     stood = kept.exists()
     before = files(path) if path.exists() else []
     made = make_closed(municipality, path)
-    if len(made[0].engine) >= LARGE and path.exists():
+    if len(made.store.engine) >= LARGE and path.exists():
         warn(log, "closed.stale" if stood else "closed.missing", municipality=municipality)
         with suppress(KgError, OSError, RuntimeError), alone(path, patience=0):
             if files(path) == before:
-                kept.write(*made)
+                kept.write(made)
     return made
 
 
@@ -78,7 +77,7 @@ def make_closed(municipality: str, path: Path, sources: Sequence[str] = ()) -> C
     working.merge(graphs)
     inferred = inferred_graph(municipality)
     materialise(working, inferred)
-    return working, (*graphs, inferred)
+    return Closed(working, (*graphs, inferred))
 
 
 @contextmanager
@@ -99,9 +98,9 @@ def _renew(kept: Kept) -> None:
     held = EmbeddedStore(kept.path, read_only=True)
     large = len(held.engine) >= LARGE // 2 and source_graphs(held, kept.municipality)
     made = make_closed(kept.municipality, kept.path) if large else None
-    if made and len(made[0].engine) >= LARGE:
+    if made and len(made.store.engine) >= LARGE:
         with suppress(KgError, OSError, RuntimeError):
-            kept.write(*made)
+            kept.write(made)
     elif kept.exists():
         drop(kept.path, kept.municipality)
 

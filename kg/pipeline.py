@@ -11,6 +11,7 @@ from kg.load.shipped import HOME, SHARED, graph_iri, register_files, shared_file
 from kg.rdf import Quad
 from kg.servers import address, open_remote
 from kg.store import Context, Data, EmbeddedStore
+from kg.store.kept import Closed
 from kg.store.opening import snapshot
 
 
@@ -43,8 +44,22 @@ def open_data(
     if server := address(store):
         return open_remote(municipality, server, sources, context)
     path = store_path(store)
-    closed, graphs = make_closed(municipality, path, sources) if sources else open_closed(municipality, path)
-    return Data(closed, municipality, graphs, context or Context(municipality=municipality))
+    found = make_closed(municipality, path, sources) if sources else open_closed(municipality, path)
+    return _data(found, municipality, context)
+
+
+def working_data(
+    municipality: str, store: Path | str | None, sources: Sequence[str] = (), context: Context | None = None
+) -> Data:
+    """The same as a copy in memory, for who changes it or asks hundreds of questions of everything."""
+    if address(store):
+        return open_data(municipality, store=store, sources=sources, context=context).working_copy()
+    return _data(make_closed(municipality, store_path(store), sources), municipality, context)
+
+
+def _data(closed: Closed, municipality: str, context: Context | None) -> Data:
+    context = context or Context(municipality=municipality)
+    return Data(closed.store, municipality, closed.graphs, context, tables=closed.tables)
 
 
 def open_register() -> Data:

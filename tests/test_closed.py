@@ -13,8 +13,10 @@ from kg.changes import load_documents, undo
 from kg.cli import main
 from kg.commands.closure import compare_closure
 from kg.commands.reason import drop
+from kg.pipeline import open_data
+from kg.rdf import Row
 from kg.reason.version import rules_version
-from kg.store import EmbeddedStore
+from kg.store import Context, Data, EmbeddedStore, find_query, tables
 from kg.store.kept import Kept, closed_folder
 from kg.store.opening import alone
 from kg.terms import GRAPH
@@ -56,7 +58,7 @@ def kept(store: Path) -> Kept:
 
 
 def opened(store: Path) -> EmbeddedStore:
-    return closed.open_closed(CITY, store)[0]
+    return closed.open_closed(CITY, store).store
 
 
 def same(store: Path) -> bool:
@@ -172,15 +174,45 @@ def test_a_small_graph_is_not_kept(store: Path, monkeypatch: pytest.MonkeyPatch)
     assert opened(store).path is None
 
 
+def test_a_slow_answer_is_kept_with_its_graph_and_goes_with_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "SLOW", 0.0)
+    fresh = Data(*closed.make_closed(CITY, store)[:1], CITY, (), Context(municipality=CITY))
+    for question in ("read/things", "read/statements", "analyse/shared/other-steering"):
+        data = open_data(CITY, store=store)
+        first, again = data.rows(question), open_data(CITY, store=store).rows(question)
+        assert first == again == data.store.select(find_query(question).text) == fresh.rows(question)
+        assert list(map(repr, map(type_and_language, first))) == list(map(repr, map(type_and_language, again)))
+    networks = "analyse/networks/members"
+    assert data.pairs(networks) == open_data(CITY, store=store).pairs(networks)
+    held = sorted(p.name.rsplit("-", 1)[0] for p in kept(store).folder.rglob("*.table"))
+    assert held == ["analyse.networks.members", "analyse.shared.other-steering", "read.statements", "read.things"]
+    load_documents([more(store)], CITY, store, None)
+    assert not list(kept(store).folder.rglob("*.table"))
+    assert len(open_data(CITY, store=store).pairs(networks)) > len(data.pairs(networks))
+
+
+def type_and_language(row: Row) -> list[tuple[object, ...]]:
+    return [(type(t), getattr(t, "lang", None), getattr(t, "datatype", None)) for t in row.values()]
+
+
+def test_half_a_table_is_asked_anew(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "SLOW", 0.0)
+    found = open_data(CITY, store=store).pairs("analyse/networks/members")
+    (file,) = kept(store).folder.rglob("*.table")
+    file.write_bytes(file.read_bytes()[:1000])
+    assert open_data(CITY, store=store).pairs("analyse/networks/members") == found
+
+
 def test_the_command_that_compares_says_what_differs(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     check = ["check", "--closure", "--data", CITY, "--store", str(store), "--lang", "en"]
     assert main(check) == 0
     assert "is what follows" in capsys.readouterr().out
     graph = next(kept(store).folder.glob("graph-*"))
     wrong = EmbeddedStore(graph)
+    wrong_graphs = wrong.graph_names()
     wrong.update("DELETE WHERE { ?network <https://w3id.org/vastuuverkko/ns/numberOfMembers> ?number }")
     wrong.flush()
     del wrong
-    kept(store)._name(graph, kept(store).open()[1] if kept(store).open() else [])
+    kept(store)._name(graph, (*wrong_graphs,))
     assert main(check) == 1
     assert "60 facts are missing, 0 facts too many" in capsys.readouterr().out

@@ -37,10 +37,10 @@ def compare_closure(municipality: str, store: Path | str | None) -> Compared | N
     found = Kept(path, municipality, rules_version()).open()
     if found is None:
         return None
-    made, graphs = make_closed(municipality, path)
+    made = make_closed(municipality, path)
     facts = missing = extra = 0
-    for graph in (None, *sorted({*graphs, *found[1]})):
-        ours, theirs = (dict(_lines(s, graph)) for s in (found[0], made))
+    for graph in (None, *sorted({*made.graphs, *found.graphs})):
+        ours, theirs = (dict(_lines(s, graph)) for s in (found.store, made.store))
         facts += sum(theirs.values())
         missing += sum(max(0, n - ours.get(line, 0)) for line, n in theirs.items())
         extra += sum(max(0, n - theirs.get(line, 0)) for line, n in ours.items())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.load.shipped import HOME
-from kg.pipeline import open_data, store_path
+from kg.pipeline import open_data, store_path, working_data
 from kg.read import Graph, read_graph
 from kg.servers import address
 from kg.store import Context, Data
@@ -67,7 +67,7 @@ class Municipality:
     def anew(self, day: date) -> Data:
         """A working copy of its own as of a day, for who changes it."""
         context = replace(self.data.context, as_of=day)
-        return open_data(self.name, store=self.store, sources=self.sources, context=context).working_copy()
+        return working_data(self.name, self.store, self.sources, context)
 
 
 def kept_at(store: Path | str | None) -> Path | None:

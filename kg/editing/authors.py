@@ -8,6 +8,7 @@ from kg.rdf import Quad
 from kg.store import EmbeddedStore
 from kg.store.acts import Deed, act_quads
 from kg.store.disk import apply, rewrite
+from kg.store.kept import untouched
 from kg.store.opening import alone
 
 FORGET = "forget-author"
@@ -21,7 +22,7 @@ def forget_author(path: Path, account: str, by: str = LOCAL) -> list[str]:
     """
     if not path.exists():
         raise Misuse("roles.no-such-author", account=account)
-    with alone(path):
+    with alone(path), untouched(path):
         store = EmbeddedStore(path, read_only=True)
         graphs = [g for g in store.graph_names() if g.endswith("/authors")]
         gone = [q for g in graphs for q in store.quads(g) if str(q[2]).casefold() == account.strip().casefold()]

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from rdflib.namespace import DCTERMS
 
 from kg.changes import kept_state, state
+from kg.closed import exchanged
 from kg.editing.deciding import Desk
 from kg.importing import shared_quads
 from kg.load.corrections import corrections_graph, seen, withdrawn_graph
@@ -118,7 +119,8 @@ def excuse(desk: Desk, asked: Asked) -> Answer:
         change = Change(frozenset(), frozenset(_exception(desk, asked, until, started) - old))
         entry = Entry("except", desk.municipality, started, graphs=(str(own),), deeds=(deed,))
         base = old - kept_state(desk.path, desk.municipality)
-        return Answer([], commit(desk.path, change, entry, base))
+        with exchanged(desk.path, desk.municipality):
+            return Answer([], commit(desk.path, change, entry, base))
 
 
 def _exception(desk: Desk, asked: Asked, until: date, moment: datetime) -> set[Quad]:

@@ -9,6 +9,7 @@ from kg.rdf import Row
 from kg.store.embedded import EmbeddedStore
 from kg.store.port import Store
 from kg.store.query import Param, Value, find_query
+from kg.store.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,22 @@ class Data:
     graphs: tuple[str, ...]
     context: Context
     default: tuple[str, ...] = ()
+    tables: Tables | None = None
+    """Where the answers of a kept graph are kept that took long."""
 
     def rows(self, name: str, **params: Param) -> list[Row]:
         """The rows of the query file `name`, with its parameters bound."""
-        return self.store.select(find_query(name).bind(params, self.context.values()), self.default)
+        text = find_query(name).bind(params, self.context.values())
+        if self.tables:
+            return self.tables.rows(name, text, lambda: self.store.select(text, self.default))
+        return self.store.select(text, self.default)
 
     def pairs(self, name: str, **params: Param) -> list[tuple[str, str]]:
         """The rows of a query file with two columns of IRIs, as plain strings."""
-        return self.store.pairs(find_query(name).bind(params, self.context.values()), self.default)
+        text = find_query(name).bind(params, self.context.values())
+        if self.tables:
+            return self.tables.pairs(name, text, lambda: self.store.pairs(text, self.default))
+        return self.store.pairs(text, self.default)
 
     def holds(self, name: str, **params: Param) -> bool:
         """Whether the ASK query file `name` holds."""
@@ -67,9 +76,9 @@ class Data:
         return replace(self, context=replace(self.context, unknown_end_stands=True))
 
     def working_copy(self) -> "Data":
-        """The same data in memory, for who changes them: what a server holds is never changed by an analysis."""
+        """The same data in memory, for who changes them: what a server or the disk holds no analysis changes."""
         if isinstance(self.store, EmbeddedStore):
-            return self if self.store.path is None else replace(self, store=self.store.in_memory())
+            return self if self.store.path is None else replace(self, store=self.store.in_memory(), tables=None)
         copy = EmbeddedStore()
         for graph in self.graphs:
             copy.extend(self.store.quads(graph))

@@ -12,15 +12,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from kg.errors import KgError
 from kg.store.disk import replace_file, sync_folder
 from kg.store.embedded import EmbeddedStore
+from kg.store.tables import Tables
 
 NOTE = "about.json"
 Files = list[list[str | int]]
+
+
+class Closed(NamedTuple):
+    """A closed graph in memory or on disk, its named graphs, and where its answers are kept that took long."""
+
+    store: EmbeddedStore
+    graphs: tuple[str, ...]
+    tables: Tables | None = None
 
 
 @dataclass(frozen=True)
@@ -39,8 +49,8 @@ class Kept:
         """Whether anything is kept, be it of today or not."""
         return (self.folder / NOTE).exists()
 
-    def open(self) -> tuple[EmbeddedStore, tuple[str, ...]] | None:
-        """The closed graph and the named graphs in it; None where there is none of these sources and rules."""
+    def open(self) -> Closed | None:
+        """The closed graph; None where there is none of these sources and rules."""
         note = _read(self.folder)
         if note is None or note["rules"] != self.rules or note["sources"] != files(self.path):
             return None
@@ -48,19 +58,20 @@ class Kept:
         try:
             if note["files"] != _sizes(graph):
                 return None
-            return EmbeddedStore(graph, read_only=True), tuple(note["graphs"])
+            tables = Tables(self.folder / str(note["tables"]))
+            return Closed(EmbeddedStore(graph, read_only=True), tuple(note["graphs"]), tables)
         except (OSError, KgError):
             return None
 
-    def write(self, closed: EmbeddedStore, graphs: Sequence[str]) -> None:
+    def write(self, closed: "Closed") -> None:
         """Keep this closed graph in the place of what was kept. The caller is `alone`."""
         fresh = self._next()
         try:
             made = EmbeddedStore(fresh)
-            made.engine.bulk_extend(closed.engine)
+            made.engine.bulk_extend(closed.store.engine)
             made.flush()
             del made
-            self._name(fresh, graphs)
+            self._name(fresh, closed.graphs)
         except (OSError, RuntimeError, KgError):
             drop(self.path, self.municipality)
             raise
@@ -72,8 +83,11 @@ class Kept:
 
     def _name(self, graph: Path, graphs: Sequence[str]) -> None:
         sync_folder(graph)
+        tables = self.folder / f"tables-{token_hex(8)}"  # never one that an earlier reader may still write to
+        tables.mkdir()
         note = {
             "graph": graph.name,
+            "tables": tables.name,
             "graphs": list(graphs),
             "rules": self.rules,
             "sources": files(self.path),
@@ -130,10 +144,13 @@ def clear(path: Path) -> None:
 
 def _clear(folder: Path) -> None:
     note = _read(folder)
-    named = {NOTE, note["graph"]} if note else set()
     for entry in folder.iterdir():
-        if entry.name not in named:
+        if entry.name not in _named(note):
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+def _named(note: dict[str, Any] | None) -> set[str]:
+    return {NOTE, note["graph"], note["tables"]} if note else set()
 
 
 def _folders(path: Path) -> list[Path]:
@@ -145,5 +162,5 @@ def unnamed(path: Path) -> list[str]:
     found = []
     for folder in _folders(path):
         note = _read(folder)
-        found += [p.name for p in folder.iterdir() if p.name not in {NOTE, note["graph"] if note else ""}]
+        found += [p.name for p in folder.iterdir() if p.name not in _named(note)]
     return found
