@@ -390,6 +390,10 @@ def test_a_limit_set_on_the_page_stands_in_its_address(page: Page, server: str) 
 def test_pruning_gives_its_certificate(page: Page, server: str) -> None:
     open_page(page, server, "/karsinta?data=mallila")
     accessible(page)
+    page.get_by_text(text("choice.part-choices", "fi"), exact=True).click()
+    arrived(page, "part=choices")
+    expect(page.locator("img.kg-front")).to_be_visible()
+    accessible(page)
     with page.expect_download(timeout=120_000) as given:
         page.get_by_role("button", name=say("take-certificate")).click()
     assert "Certificate" in Path(given.value.path()).read_text(encoding="utf-8")

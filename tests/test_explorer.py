@@ -203,6 +203,21 @@ def test_a_mandatory_network_is_not_dissolved_in_silence() -> None:
     assert text("explorer.is-mandatory", "fi", name="Lähisuhdeväkivallan vastainen verkosto") in pair
 
 
+def test_what_stands_around_a_plan_is_shown_with_it():
+    walked = opened("pruning", data="mallila", part="choices", point="1")
+    assert walked.select_slider(key="in:point").value == 1
+    assert "99," in words(walked)
+    assert text("analyse.losses-title", "fi") in words(walked)
+    walked.button[-1].click().run()
+    assert text("choice.verified", "fi") in words(walked)
+    assert text("choice.not-decided", "fi") in words(walked)
+    why = words(opened("pruning", data="mallila", part="why", network="V003", keep="V006"))
+    assert "säästäisi 29 tuntia vuodessa" in why
+    assert "Pelastuslain yhteistyöverkosto (V002). Se säästää 4 tuntia" in why
+    assert "V027" in words(opened("pruning", data="mallila", part="unknown"))
+    assert "C25" in words(opened("pruning", data="mallila", part="effects"))
+
+
 def test_the_plan_says_what_the_wishes_cost() -> None:
     said = words(opened("pruning", data="mallila", keep="V001,V002,V003,V004,V005,V006"))
     assert re.search(r"toiveet maksavat [\d,\s]+ tuntia|Toiveet eivät maksa mitään", said)

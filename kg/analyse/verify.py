@@ -5,7 +5,7 @@ network once, and each dissolved network's areas, themes, groups and members are
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -76,6 +76,11 @@ class Verdict:
 def read_certificate(path: Path) -> Held:
     """The certificate in a file; raises UnreadableInput for a file that holds none."""
     quads, _ = read_document(path, "urn:x-vastuuverkko:nameless:")
+    return hold(quads, path)
+
+
+def hold(quads: Collection[Quad], path: Path | str) -> Held:
+    """The certificate that the quads hold; raises UnreadableInput, which names `path`, where they hold none."""
     named = [s for s, p, o, _ in quads if p == TYPE and o == str(KG.Certificate)]
     if len(named) != 1:
         raise UnreadableInput("certificate.none", path=path)

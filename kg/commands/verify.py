@@ -1,12 +1,14 @@
 """Verify: a pruning certificate against the data, by nothing that made the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from kg.analyse.verify import Verdict, read_certificate
+from kg.analyse.verify import Verdict, hold, read_certificate
 from kg.analyse.verify import verify as verify_held
+from kg.commands.municipality import Municipality
 from kg.errors import Misuse
 from kg.pipeline import open_data
+from kg.rdf import Quad
 from kg.store import Context, Data
 
 
@@ -24,3 +26,9 @@ def verify(file: Path, municipality: str | None, store: Path | str | None, sourc
         return open_data(held.municipality, store=store, sources=sources, context=context).working_copy()
 
     return verify_held(held, opened)
+
+
+def verify_quads(municipality: Municipality, certificate: str, quads: Collection[Quad]) -> Verdict:
+    """The same for a certificate that was just made and is in no file."""
+    held = hold(quads, certificate)
+    return verify_held(held, lambda: municipality.anew(held.day))

@@ -86,6 +86,24 @@ def portion(label: str, name: str, explained: str) -> int:
     return picked
 
 
+def step(label: str, name: str, places: Sequence[str], explained: str) -> int:
+    """One of several places in a row; the address holds its number, and none stands for the first."""
+    at = min(_whole(name) or 0, len(places) - 1)
+    key = _synced(name, at)
+    if len(places) < 2:
+        return 0
+    picked: int = st.select_slider(
+        label,
+        list(range(len(places))),
+        key=key,
+        format_func=places.__getitem__,
+        help=explained,
+        on_change=_to_address,
+        args=(name, key),
+    )
+    return picked
+
+
 def _whole(name: str) -> int | None:
     """The whole number that the address names, if it does."""
     given = st.query_params.get(name, "")

@@ -6,6 +6,17 @@ import streamlit as st
 
 from kg.commands.networks import networks as networks_on
 from kg.commands.prune import Prune, Wishes, certificate, prune
+from kg.explorer.choice import (
+    CHOICES,
+    PLAN,
+    Around,
+    check_certificate,
+    choose_part,
+    show_part,
+    show_prices,
+    take_paper,
+    walked,
+)
 from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept
 from kg.explorer.pruned import show_before_after
@@ -35,6 +46,14 @@ def show_pruning(here: Here) -> None:
     view = replace(view, accepted=accepted) if accepted else view
     if against := hindrance(here, view, asked):
         here.show("empty.html", message=against[0], advice=against[1])
+    request = _asked(here, asked.wishes)
+    show_prices(here, asked.key, request)
+    part = choose_part(here)
+    if part == CHOICES:
+        view = walked(here, asked.key, request, view)
+    if part not in (PLAN, CHOICES):
+        show_part(here, part, Around(asked.key, request, view), networks)
+        return
     if len(view.plan.unpriced) < len(view.plan.networks):
         here.show("lines.html", title=here.say("analyse.summary"), lines=[*view.summary(), *_price(here, view, asked)])
         _numbers(here, view)
@@ -44,7 +63,7 @@ def show_pruning(here: Here) -> None:
         if table.rows:
             here.show("heading.html", text=table.title)
             show_table(here, table, f"karsinta-{place + 1}", links=things_in(here, table, iris))
-    _take(here, view)
+    _take(here, request, view)
 
 
 def _price(here: Here, view: PlanView, asked: Asked) -> list[str]:
@@ -88,7 +107,7 @@ def _numbers(here: Here, view: PlanView) -> None:
     )
 
 
-def _take(here: Here, view: PlanView) -> None:
+def _take(here: Here, request: Prune, view: PlanView) -> None:
     """The report as a web page and workbook, and the certificate; each is made when it is asked for."""
     stem = f"{here.view.municipality}-karsinta"
     here.show("heading.html", text=here.say("take-along"))
@@ -110,4 +129,6 @@ def _take(here: Here, view: PlanView) -> None:
             "application/trig",
             on_click="ignore",
         )
+        take_paper(here, request, view)
     here.show("note.html", text=here.say("certificate-note"))
+    check_certificate(here, view)

@@ -41,8 +41,8 @@ class Picture:
         return made
 
 
-def front_picture(view: FrontView, proposed: Fraction) -> Picture:
-    """The front with the point of the `proposed` hours marked."""
+def front_picture(view: FrontView, proposed: Fraction, called: str = "") -> Picture:
+    """The front with the point of the `proposed` hours marked, and `called` so: the proposal where nothing is given."""
     say, number = view.about.say, view.about.number
     step = _step(view.hours_before / TICKS)
     most = step * max(ceil(view.hours_before / step), 1)
@@ -58,7 +58,7 @@ def front_picture(view: FrontView, proposed: Fraction) -> Picture:
             "x": float(point.hours / most),
             "y": y(view.kept(point)),
             "proposal": here,
-            "text": say("chart-proposal", hours=number(point.hours)) if here else "",
+            "text": f"{called or say('chart-proposal')} {number(point.hours)} h" if here else "",
         }
 
     value = {
