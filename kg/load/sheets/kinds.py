@@ -26,6 +26,9 @@ ACTOR_KINDS: Mapping[str, tuple[str, str, Iri]] = {
     "association": ("järjestö", "förening", Iri(KG.Association)),
     "parish": ("seurakunta", "församling", Iri(KG.Parish)),
     "company": ("yritys", "företag", Iri(KG.Company)),
+    "project": ("hanke", "projekt", Iri(KG.Project)),
+    "foreign state": ("vieras valtio", "främmande stat", Iri(KG.ForeignState)),
+    "organisation": ("organisaatio", "organisation", Iri(KG.Organisation)),
     "residents": ("asukkaat", "invånare", Iri(KG.Residents)),
 }
 """English word (the kind) → Finnish word, Swedish word, class."""
