@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,7 @@ from kg.sources.sheets import fold
 
 LIKE, MOST = 0.72, 4
 """So alike must a name be that it is asked about, and so many are offered."""
+_VOWELS = "aeiouyåäö"
 _SMALL = frozenset(("ja", "sekä", "och", "and", "of", "the", "i", "för"))
 
 
@@ -76,7 +78,7 @@ class Matcher:
             first = first and known != wanted
             if known != wanted and (first or len(known) > len(wanted) + 2):
                 scored.append((likeness(wanted, known) - 0.02, name))
-        best = sorted((s, n) for s, n in scored if s >= LIKE)[::-1]
+        best = sorted(((s, n) for s, n in scored if s >= LIKE), key=lambda found: (-found[0], len(found[1]), found[1]))
         return list(dict.fromkeys(name for _, name in best))[:MOST]
 
     def all_names(self, domain: str) -> dict[str, str]:
@@ -105,6 +107,8 @@ def likeness(text: str, name: str) -> float:
         return 0.0
     if _shortened(text.replace(" ", ""), [w for w in name.split() if w not in _SMALL]):
         return 0.9
+    if any(_skeleton(text, word) for word in name.split()):
+        return 0.75
     ours, theirs = [w for w in text.split() if w not in _SMALL], [w for w in name.split() if w not in _SMALL]
     if len(ours) >= 1 and _begin(ours, theirs):
         return 0.95 - 0.04 * (len(theirs) - len(ours))
@@ -122,7 +126,16 @@ def _shortened(text: str, parts: Sequence[str]) -> bool:
     """
     if len(parts) < 2 or len(text) > 12:
         return False
-    return _spells(text, tuple(parts)) or (len(parts) > 2 and len(text) >= 4 and _spells(text, tuple(parts[:-1])))
+    starts = [tuple(parts[n:]) for n in range(len(parts) - 1)]
+    return any(_spells(text, s) or (len(s) > 2 and len(text) >= 4 and _spells(text, s[:-1])) for s in starts)
+
+
+def _skeleton(text: str, word: str) -> bool:
+    """Whether the text is the beginnings of one word's syllables, its first letter first: «srk» of *seurakunta*."""
+    if not 2 <= len(text) <= 5 or text[0] != word[:1] or any(c in _VOWELS for c in text):
+        return False
+    begins = iter([c for c, after in pairwise(word) if after in _VOWELS])
+    return all(c in begins for c in text)
 
 
 @cache

@@ -81,5 +81,5 @@ def same_word(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    stem = max(4, len(shorter) - 1)
+    stem = max(4, len(shorter) - (1 if len(shorter) < 8 else 2))
     return len(longer) - len(shorter) <= 3 and len(shorter) >= 4 and one[:stem] == other[:stem]
