@@ -1,4 +1,4 @@
-"""Write the graph as RDF, or as the planners' spreadsheets.
+"""Write the graph as RDF, as the planners' spreadsheets, or as a web for other programs.
 
 Without --graph: the municipality's sources, what follows from them, and the vocabularies. History and reports are
 written only when named.
@@ -7,18 +7,26 @@ written only when named.
 import argparse
 from pathlib import Path
 
-from kg.cli.options import add_format, add_graph, say, write
+from kg.cli.options import add_format, add_graph, open_chosen, say, write
 from kg.errors import Exit, Misuse
+
+WEBS = ("graphml", "kumu", "archimate")
+"""Formats of things and ties."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_graph(parser)
-    add_format(parser, "ttl", "trig", "nq", "jsonld", "xlsx", "csv")
+    add_format(parser, "ttl", "trig", "nq", "jsonld", "xlsx", "csv", *WEBS)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.format in ("xlsx", "csv"):
         return _sheets(args)
+    if args.format in WEBS:
+        from kg.commands.export import web
+
+        write(args, web(open_chosen(args), args.format, args.lang))
+        return Exit.DONE
     from kg.commands.export import rdf
 
     write(args, rdf(args.data, args.store, args.graph, args.format))

@@ -1,4 +1,4 @@
-"""Export and template: the graph as RDF, and the planners' workbook, filled or empty."""
+"""Export and template: the graph as RDF or as a web for other programs, and the planners' workbook, filled or empty."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,6 +6,10 @@ from pathlib import Path
 from kg.commands.municipality import Municipality
 from kg.errors import Misuse
 from kg.pipeline import exported
+from kg.present.exchange.archimate import to_archimate
+from kg.present.exchange.graphml import to_graphml
+from kg.present.exchange.kumu import to_kumu
+from kg.present.exchange.ties import read_ties
 from kg.present.rdf import to_rdf
 from kg.present.sheets.catalogue import read_catalogue
 from kg.present.sheets.csvfiles import write_csv_files
@@ -37,3 +41,9 @@ def csv_files(municipality: Municipality, lang: str, folder: Path | None) -> tup
     found = read_catalogue(municipality.data, lang)
     rows, left_out = sheet_rows(found)
     return write_csv_files(folder, found, rows), left_out
+
+
+def web(municipality: Municipality, media: str, lang: str) -> bytes:
+    """Things and ties for other programs: `graphml`, `kumu` or `archimate`."""
+    ties = read_ties(municipality.web, lang, example=municipality.example)
+    return {"graphml": to_graphml, "kumu": to_kumu, "archimate": to_archimate}[media](ties, lang)

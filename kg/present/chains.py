@@ -17,6 +17,14 @@ Ref = dict[str, Any]
 DOCUMENTS_NAMED = 3
 
 
+def relation_words(web: Web, relation: str, lang: str) -> str:
+    """A relation as it reads between two names; a role whose label makes no sentence has words of its own."""
+    key = f"chain.relation-{relation.replace(' ', '-')}"
+    if has_text(key) or relation not in web.relations:
+        return text(key, lang)
+    return web.thing(web.relations[relation].iri).name(lang)
+
+
 @dataclass(frozen=True)
 class ChainView:
     """What was asked and what was found. `gone` are the ties that did not stand on `day`."""
@@ -43,11 +51,7 @@ class ChainView:
         return text("chain.title-down" if self.down else "chain.title-up", self.lang, start=start)
 
     def relation(self, relation: str) -> str:
-        """A relation as it reads between two names; a role whose label makes no sentence has words of its own."""
-        key = f"chain.relation-{relation.replace(' ', '-')}"
-        if has_text(key) or relation not in self.web.relations:
-            return text(key, self.lang)
-        return self.web.thing(self.web.relations[relation].iri).name(self.lang)
+        return relation_words(self.web, relation, self.lang)
 
     def sentence(self, relation: str) -> str:
         """A hop as a sentence with `{a}` and `{b}` for the two names, which stay as they are: no name is inflected."""

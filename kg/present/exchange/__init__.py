@@ -1,0 +1,1 @@
+"""The web of a municipality in the words of other systems."""
