@@ -14,7 +14,18 @@ from kg.changes import state, undo
 from kg.cli import main
 from kg.commands.check import Check, check
 from kg.commands.municipality import open_municipality
-from kg.commands.proposals import Draft, Person, Where, accept, propose
+from kg.commands.plans import LEAVE, PUT, TAKE, Decision, certificate_of, decide, save, saved
+from kg.commands.proposals import (
+    Draft,
+    Person,
+    Where,
+    accept,
+    accepted_about,
+    catalogue,
+    change_at_once,
+    propose,
+)
+from kg.commands.prune import Prune, prune
 from kg.commands.worklist import Asked, excuse, give, worked_on
 from kg.errors import Misuse
 from kg.store.disk import kept_folder
@@ -96,6 +107,50 @@ def test_who_may_not_excuse_is_refused(where: Where) -> None:
 def decided(where: Where) -> None:
     draft = Draft("networks", V1, {"meetings_per_year": "6"}, {"meetings_per_year": "04"}, "Pöytäkirja", "", "väärin")
     accept(where, EDITOR, [propose(where, CITIZEN, draft).number], "tarkistettu")
+
+
+def test_the_states_of_a_measure_stay_readable(where: Where) -> None:
+    measure = str(ID["naapurila/measure/T1"])
+    for before, now, note in (("käynnissä", "keskeytetty", "odottaa rahaa"), ("keskeytetty", "valmis", "tehty")):
+        draft = Draft("measures", measure, {"status": now}, {"status": before}, "Nuorisopalvelut, ilmoitus", "", note)
+        with pytest.raises(Misuse):
+            change_at_once(where, CITIZEN, draft)
+        assert change_at_once(where, EDITOR, draft).record
+    names = catalogue(open_municipality("naapurila", store=where.store).data, "fi")
+    told = accepted_about(where, measure, "fi", names)
+    assert [(s.changes[0][1:], s.proposal.draft.reason) for s in told] == [
+        (("keskeytetty", "valmis"), "tehty"),
+        (("käynnissä", "keskeytetty"), "odottaa rahaa"),
+    ]
+    assert not any(s.author for s in told)
+
+
+def test_a_plan_is_saved_with_its_certificate_and_decided_once(where: Where) -> None:
+    municipality = open_municipality("naapurila", store=where.store)
+    request = Prune(keep=("V1",))
+    view = prune(municipality, request)
+    number = save(where, CITIZEN, "Vaihtoehto A", (municipality, request, view))
+    with pytest.raises(Misuse):
+        save(where, CITIZEN, "vaihtoehto a", (municipality, request, view))
+    (plan,) = saved(where)
+    assert (plan.name, plan.wishes["keep"], plan.figures["hours"]) == ("Vaihtoehto A", ["V1"], view.json()["hours"])
+    decided(where)
+    assert b"ChangeEvent" in certificate_of(where, plan) or not view.plan.into
+    for wrong in (
+        Decision(number, TAKE, "32.1.2026", "§ 5"),
+        Decision(number, TAKE, (date.today() + timedelta(days=1)).isoformat(), "§ 5"),
+        Decision(number, TAKE, "1.2.2026", " "),
+        Decision(number + 99, PUT),
+    ):
+        with pytest.raises(Misuse):
+            decide(where, EDITOR, wrong)
+    with pytest.raises(Misuse):
+        decide(where, CITIZEN, Decision(number, PUT))
+    assert decide(where, EDITOR, Decision(number, PUT)).state == "put"
+    done = decide(where, EDITOR, Decision(number, TAKE, "1.2.2026", "Kh § 5"))
+    assert (done.state, done.day, done.section) == ("accepted", "2026-02-01", "Kh § 5")
+    with pytest.raises(Misuse):
+        decide(where, EDITOR, Decision(number, LEAVE, reason="myöhäistä"))
 
 
 def test_an_author_is_forgotten_in_every_file_and_the_record_stays_whole(

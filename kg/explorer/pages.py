@@ -15,6 +15,7 @@ from kg.explorer.interface import show_interface
 from kg.explorer.map import show_map
 from kg.explorer.measures import show_measures
 from kg.explorer.overlaps import show_overlaps
+from kg.explorer.plans import show_plans
 from kg.explorer.proposals import show_proposals
 from kg.explorer.proposing import show_propose
 from kg.explorer.pruning import show_pruning
@@ -40,6 +41,7 @@ _LISTED = (
     Page("timeline", "aikajana", "weigh", show_timeline),
     Page("proposals", "ehdotukset", "work", show_proposals, right="propose"),
     Page("propose", "ehdota", "", show_propose, right="propose"),
+    Page("plans", "vaihtoehdot", "work", show_plans, right="propose"),
     Page("finding", "havainto", "", show_finding, right="note"),
     Page("documents", "lue-asiakirja", "work", show_documents, right="propose"),
     Page("sources", "lahteet", "sources", show_sources),

@@ -19,6 +19,7 @@ from kg.explorer.choice import (
 )
 from kg.explorer.frame import Here
 from kg.explorer.kept import day_of, kept
+from kg.explorer.plans import offer_save
 from kg.explorer.pruned import show_before_after
 from kg.explorer.tables import XLSX, marked, show_table, things_in
 from kg.explorer.wishes import Asked, acceptances, ask_wishes, hindrance
@@ -64,6 +65,7 @@ def show_pruning(here: Here) -> None:
             here.show("heading.html", text=table.title)
             show_table(here, table, f"karsinta-{place + 1}", links=things_in(here, table, iris))
     _take(here, request, view)
+    offer_save(here, request, view)
 
 
 def _price(here: Here, view: PlanView, asked: Asked) -> list[str]:

@@ -33,12 +33,8 @@ def show_report(here: Here, iri: str) -> None:
     states = names.offered(column)
     now = opened.get("status", "")
     with st.form("report", border=False):
-        state = st.selectbox(
-            here.say("proposals.column-status"),
-            states,
-            index=states.index(now) if now in states else None,
-            key="report-state",
-        )
+        place = states.index(now) if now in states else None
+        state = st.selectbox(here.say("proposals.column-status"), states, index=place, key="report-state")
         note = st.text_area(f"{here.say('finding-note')} *", key="report-note", height=80)
         owner = opened.get("responsible", "")
         told_by = here.say("report-source", owner=owner, day=here.view.date(date.today().isoformat())) if owner else ""

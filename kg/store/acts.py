@@ -110,10 +110,10 @@ def act_quads(path: Path, municipality: str, deeds: Iterable[Deed], made: str = 
     return found
 
 
-def record(path: Path, municipality: str, deeds: Sequence[Deed]) -> list[Act]:
-    """Write deeds down that change no fact, and return them as acts. The caller is `alone`."""
+def record(path: Path, municipality: str, deeds: Sequence[Deed], made: str = "") -> list[Act]:
+    """Write deeds down that change no fact, and return them as acts; `made` = a kept file. The caller is `alone`."""
     with untouched(path):
-        apply(path, [], act_quads(path, municipality, deeds))
+        apply(path, [], act_quads(path, municipality, deeds, made))
     return acts(EmbeddedStore(path, read_only=True), municipality)[-len(deeds) :]
 
 

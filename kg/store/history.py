@@ -172,6 +172,6 @@ def chosen(records: Sequence[ImportRecord], number: str) -> ImportRecord:
 
 
 def named_files(store: EmbeddedStore) -> set[str]:
-    """The hashes of all kept files and changes that the history of any municipality names."""
-    histories = (g for g in store.graph_names() if g.endswith("/history"))
+    """The hashes of all kept files and changes that the history or the acts of any municipality name."""
+    histories = (g for g in store.graph_names() if g.endswith(("/history", "/proposals")))
     return {_last(q[2]) for g in histories for q in store.quads(g) if "/" in q[2]}
