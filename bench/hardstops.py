@@ -19,6 +19,7 @@ from bench.measure import machine
 from bench.stops import ACTIONS, Broken, Made, make
 from bench.stops.conditions import CONDITIONS
 from bench.stops.kills import killed
+from bench.stops.writers import many_writers
 
 HEAD = """# Reliability
 
@@ -60,11 +61,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.hardstops", description=__doc__)
     parser.add_argument("--number", type=int, default=1_000, help="how many mishaps (default: 1,000)")
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4)))
+    parser.add_argument(
+        "--writers", type=int, metavar="N", help="only let so many accept at once, a fifth of them killed"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the table there, as Markdown")
     args = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kg-stops-") as folder:
-        found = run(make(Path(folder)), args.number, random.Random(args.seed))
+        made = make(Path(folder))
+        if args.writers:
+            print(dict(many_writers(made, args.writers, args.writers // 5, random.Random(args.seed))))
+            return
+        found = run(made, args.number, random.Random(args.seed))
     text = f"{table(found)}\n\nSeed {args.seed}, {(time.monotonic() - started) / 60:.0f} minutes. {machine()}\n"
     print(text)
     if args.write:

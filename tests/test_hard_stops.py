@@ -7,6 +7,7 @@ import pytest
 from bench.hardstops import run
 from bench.stops import NEWEST, SECRET, TOWN, Made, holding, left_behind, make, state
 from bench.stops.kills import killed_at
+from bench.stops.writers import many_writers
 from kg.changes import forget
 from kg.cli import main
 from kg.store.disk import keep
@@ -29,6 +30,12 @@ def test_a_short_round_of_every_mishap(made: Made) -> None:
     assert not {name: o for name, o in found.items() if o["wrong"]}, f"seed {seed}"
     assert found["killed: forget"].total() == 4
     assert found["store read-only"]["refused"]
+
+
+def test_what_many_accept_at_once_is_there_once(made: Made) -> None:
+    found = many_writers(made, 4, 1, random.Random())
+    assert not found["wrong"]
+    assert found["accepted"] + found["refused"] >= 3
 
 
 @pytest.mark.parametrize("call", range(1, CALLS))
