@@ -54,6 +54,15 @@ def test_overlaps_narrow_to_a_network_by_id(capsysbinary):
     assert some
 
 
+def test_near_overlaps_stand_apart_from_the_pairs(capsysbinary):
+    near = json_of(capsysbinary, "overlaps", "--data", "mallila", *DAY, "--near")["near"]
+    exact = json_of(capsysbinary, "overlaps", "--data", "mallila", *DAY)["pairs"]
+    assert {(p["a"], p["b"]) for p in near}.isdisjoint((p["a"], p["b"]) for p in exact)
+    beside = next(p for p in near if (p["a"], p["b"]) == ("V042", "V043"))
+    assert beside["sides"] == {"area": "neighbours", "theme": "meets", "group": "meets"}
+    assert beside["grade"] == 1
+
+
 def test_an_unknown_name_is_misuse(capsysbinary):
     assert main(["overlaps", "--data", "mallila", "--area", "Ei sellaista"]) == 2
     assert "Ei sellaista" in capsysbinary.readouterr().err.decode()
