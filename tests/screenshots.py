@@ -22,7 +22,7 @@ SHOTS = {
     "pruning": "/karsinta?data=mallila",
     "measures": "/toimenpiteet?data=mallila",
     "statement": "/asia?id=mallila/statement/R019&data=mallila",
-    "map": "/kartta",
+    "map": "/kartta?data=mallila&level=vocab/area-levels/sub-district",
     "timeline": "/aikajana",
     "sources": "/lahteet?sentence=P38.1",
     "findings": "/havainnot",

@@ -84,3 +84,10 @@ def test_the_foot_takes_only_web_and_mail_addresses(monkeypatch: pytest.MonkeyPa
         "mailto:turvallisuus@mallila.example",
         "",
     )
+
+
+def test_the_icon_font_holds_what_streamlit_names_and_is_light() -> None:
+    status, headers, body = asked("/static/media/MaterialSymbols-Rounded.nEdyypZU.woff2")
+    assert (status, headers["content-type"], body[:4]) == (200, "font/woff2", b"wOF2")
+    assert "immutable" in headers["cache-control"]
+    assert len(body) < 20_000

@@ -146,7 +146,9 @@ def _told(view: View, name: str, heading: str) -> Iterator[None]:
     try:
         yield
     except KgError as error:
-        _problem(view, error.message(view.lang), heading)
+        unknown = error.key == "errors.no-such-municipality"
+        told = view.say("no-municipality", name=view.municipality) if unknown else error.message(view.lang)
+        _problem(view, told, heading)
     except Exception:
         logging.getLogger(__name__).exception("page %s", name)
         _problem(view, view.say("bug"), heading)
