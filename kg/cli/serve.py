@@ -68,7 +68,7 @@ def publisher(args: argparse.Namespace) -> "Publisher":
     from kg.commands import kept_at, open_municipality
     from kg.server.published import Publisher
 
-    return Publisher(lambda: open_municipality(args.data, store=args.store).data, kept_at(args.store))
+    return Publisher(lambda: open_municipality(args.data, store=args.store).in_memory(None), kept_at(args.store))
 
 
 def _open_when_ready(host: str, port: int) -> None:

@@ -55,7 +55,4 @@ def shapes_of(request: Check) -> rdflib.Graph:
 
 def check(municipality: Municipality, request: Check) -> Report:
     """The findings of one engine."""
-    data = municipality.on(request.as_of)
-    if data.tables:  # on disk, where hundreds of questions take longer than making it in memory
-        data = municipality.anew(data.context.as_of)
-    return check_shapes(data, request.parts, request.engine)
+    return check_shapes(municipality.in_memory(request.as_of), request.parts, request.engine)

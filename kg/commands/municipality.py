@@ -64,6 +64,11 @@ class Municipality:
         data = open_data(self.name, store=self.store, sources=sources, context=self.data.context)
         return replace(self, data=data, sources=tuple(sources))
 
+    def in_memory(self, day: date | None) -> Data:
+        """The data as of a day, for who asks hundreds of questions of everything: what lies on disk made in memory."""
+        data = self.on(day)
+        return self.anew(data.context.as_of) if data.tables else data
+
     def anew(self, day: date) -> Data:
         """A working copy of its own as of a day, for who changes it."""
         context = replace(self.data.context, as_of=day)

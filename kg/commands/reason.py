@@ -59,7 +59,7 @@ def _in_memory(municipality: Municipality) -> Data:
     """The data in memory, wherever they are kept: rules write, and a server's graphs change only as a whole."""
     data = municipality.data
     if isinstance(data.store, EmbeddedStore):
-        return data.working_copy()
+        return municipality.in_memory(data.context.as_of)
     names = [g.rsplit("/", 1)[1] for g in data.graphs if g != inferred_graph(municipality.name)]
     return open_data(municipality.name, store=municipality.store, sources=names, context=data.context)
 

@@ -7,7 +7,7 @@ from kg.analyse.verify import Verdict, hold, read_certificate
 from kg.analyse.verify import verify as verify_held
 from kg.commands.municipality import Municipality
 from kg.errors import Misuse
-from kg.pipeline import open_data
+from kg.pipeline import working_data
 from kg.rdf import Quad
 from kg.store import Context, Data
 
@@ -23,7 +23,7 @@ def verify(file: Path, municipality: str | None, store: Path | str | None, sourc
     context = Context(as_of=held.day, municipality=held.municipality)
 
     def opened() -> Data:
-        return open_data(held.municipality, store=store, sources=sources, context=context).working_copy()
+        return working_data(held.municipality, store, sources, context)
 
     return verify_held(held, opened)
 
