@@ -138,11 +138,14 @@ class Trial:
         self.new = self.old
         self.comparison = Comparison()
 
-    def run(self) -> Imported:
+    def known(self) -> tuple[Words, Names, State]:
+        """The words and names that cells may hold, and what is said of things now."""
         shared, old = shared_quads(), seen(self.old, self.municipality)
-        words = Words(known_words(shared))
         names = Names(self.municipality, [*known_things(shared), *known_things(old)])
-        before = State(self.municipality, old, known_titles(old))
+        return Words(known_words(shared)), names, State(self.municipality, old, known_titles(old))
+
+    def run(self) -> Imported:
+        words, names, before = self.known()
         self.how.progress("rows")
         rows, faults = check_rows(self.read, words)
         self.how.progress("meaning")

@@ -20,6 +20,7 @@ from kg.load.iris import named_iri
 from kg.load.sheets.compare import Comparison, compare
 from kg.load.sheets.facts import LABEL, TYPE, RowFacts
 from kg.load.sheets.meaning import Meaning
+from kg.load.sheets.names import Names, Words
 from kg.load.sheets.state import State
 from kg.load.sheets.statements import source_graph_facts
 from kg.messages import texts
@@ -72,6 +73,9 @@ class Correction(Trial):
             return {}
         cells = thing_cells(self.sheet, Iri(self.draft.thing), self.catalogue)
         return {column: as_cell_text(value) for column, value in cells.items()}
+
+    def known(self) -> tuple[Words, Names, State]:
+        return self.catalogue.words, self.catalogue.names, self.catalogue.state
 
     @property
     def stale(self) -> dict[str, tuple[str, str]]:
