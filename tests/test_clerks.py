@@ -209,6 +209,17 @@ def test_short_names_are_asked_and_people_stay_out(mallila: Understanding) -> No
     assert {r["kind"] for r in rows(kinds)} >= {"hanke", "vieras valtio", "organisaatio"}
 
 
+def test_nothing_goes_wrong_silently(naapurila: Path, tmp_path: Path) -> None:
+    head = ["Verkosto", "Alue", "Teema", "Jäsenet"]
+    row = ["Rannan verkko", "Ranta", "kyberturvallisuus", "poliisi"]
+    second = [[], ["Toimenpide", "Vastuutaho", "Määräaika"], ["Valot", "poliisi", "2025"], ["Aidat", "koulut", "2026"]]
+    found = proposed(naapurila, workbook(tmp_path / "v.xlsx", {"Taul1": [head, row, [*row[:3], "#REF!"], *second]}))
+    assert [(f.code, f.row, f.column) for f in found.interpreted.read.faults] == [("error-value", 3, "Jäsenet")]
+    assert [n.facts["rows"] for n in found.interpreted.read.notes if n.key == "second-table-rows"] == ["5, 6, 7"]
+    long = csv_file(tmp_path / "omat.csv", [head, [*row, "koulut"]], delimiter=",")
+    assert [f.code for f in proposed(naapurila, long).interpreted.read.faults] == ["row-too-long"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

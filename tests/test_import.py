@@ -376,7 +376,7 @@ def test_every_error_class_has_a_page_and_every_page_an_error_class() -> None:
     }
     notes = {"csv-read-as", "sheet-left-out", "hidden-sheet-read", "empty-sheet", "column-left-out"}
     notes |= {"total-rows", "remark-rows", "section-rows", "header-rows", "persons-column", "clerk-column-left-out"}
-    notes |= {"contacts-left-out", "reading-remembered"}
+    notes |= {"contacts-left-out", "reading-remembered", "second-table-rows"}
     notes |= {"like-a-person", "new-basis", "looks-alike", "mixed-alphabets", "no-header"}
     classes = {key for key in texts if not key.startswith("step-")} - told - notes
     assert pages == classes

@@ -170,11 +170,11 @@ def _read_sheet(file: str, cells: dict[str, Any], found: Read) -> bool:
             beyond |= {p for p in filled if p >= len(headers) or p in unheaded}
         _add_record(Record(file, sheet, title, number, {}), row, places, found)
     if beyond:
-        found.notes.append(Note("no-header", {"file": file, "sheet": title, "columns": _letters(beyond)}))
+        found.notes.append(Note("no-header", {"file": file, "sheet": title, "columns": letters(beyond)}))
     return True
 
 
-def _letters(places: Iterable[int]) -> str:
+def letters(places: Iterable[int]) -> str:
     """Columns by the letters that a spreadsheet program shows."""
 
     def letter(place: int) -> str:

@@ -14,9 +14,10 @@ from kg.load.tabular.layout import Row, Table
 from kg.load.tabular.matching import Matcher
 from kg.load.tabular.model import KEEP, LEAVE_OUT, Question, Reading, TableReading
 from kg.load.tabular.parting import is_nothing, part
+from kg.load.tabular.remarks import Remarks
 from kg.load.tabular.times import Period
 from kg.load.tabular.words import bare
-from kg.sources.records import Note, Read, Record, Value
+from kg.sources.records import Read, Record, Value
 from kg.sources.sheets import SHEETS, Column, Sheet, fold, sheet_named
 
 BY_NAME = "by-name"
@@ -57,6 +58,7 @@ class _Interpreter:
 
     def __post_init__(self) -> None:
         self.asking = Asking(self.reading.answers)
+        self.remarks = Remarks(self.reading.file, self.found)
         self.cells = Cells(self.matcher, self.asking, self.whole)
 
     def run(self) -> Interpreted:
@@ -68,7 +70,7 @@ class _Interpreter:
         drafts = one_by_name(drafts, self.asking)
         drafts = same_things(drafts, self.matcher, self.asking)
         self._write(drafts)
-        self._note_contacts()
+        self.remarks.contacts(self.cells.contacts)
         return Interpreted(self.found, self.asking)
 
     def _hidden(self, table: TableReading) -> TableReading | None:
@@ -105,7 +107,8 @@ class _Interpreter:
     def _drafts(self, table: TableReading) -> list[Draft]:
         sheet = sheet_named(table.kind)
         assert sheet is not None
-        self._note_table(table)
+        self.remarks.left_out(table)
+        self.remarks.check_cells(table)
         found: list[Draft] = []
         naming = "object" if sheet.key == "responsibilities" else "name"
         for row in _continued(table, naming):
@@ -129,7 +132,7 @@ class _Interpreter:
         draft = Draft(sheet.key, table.table.title, number, _year_of(table.table))
         for column in table.columns:
             value = cells[column.place]
-            if not column.key or value is None:
+            if not column.key or value is None or self.remarks.flawed(table, sheet, column, number, value):
                 continue
             at = Place(table.table.title, number, column.header)
             if column.why == "marks":
@@ -265,26 +268,6 @@ class _Interpreter:
         sheet = next(s for s in SHEETS if s.key == key)
         if values:
             self.found.records.append(Record(self.reading.file, sheet, title, row, dict(values)))
-
-    # what was left out, said aloud
-
-    def _note_table(self, table: TableReading) -> None:
-        for why in ("total", "remark", "section", "header"):
-            rows = [str(n) for n, w in table.table.left_out.items() if w == why]
-            if rows:
-                self._note(f"{why}-rows", table.table.title, rows=", ".join(rows[:12]))
-        for column in table.columns:
-            if column.why == "persons" and not column.key:
-                self._note("persons-column", table.table.title, column=column.header)
-            elif not column.key and column.why in ("other", "nothing") and column.header:
-                self._note("clerk-column-left-out", table.table.title, column=column.header)
-
-    def _note_contacts(self) -> None:
-        for (sheet, column), rows in self.cells.contacts.items():
-            self._note("contacts-left-out", sheet, column=column, rows=", ".join(map(str, sorted(rows)[:12])))
-
-    def _note(self, key: str, sheet: str, **facts: object) -> None:
-        self.found.notes.append(Note(key, {"file": self.reading.file, "sheet": sheet, **facts}))
 
 
 def _year_of(table: Table) -> int | None:

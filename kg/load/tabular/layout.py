@@ -30,7 +30,11 @@ class Table:
     sections: dict[int, str] = field(default_factory=dict)
     """Row number → the text of the section that the row stands in."""
     left_out: dict[int, str] = field(default_factory=dict)
-    """Row number → why it is no row of the table: `total`, `remark`, `section`, `header`."""
+    """Row number → why it is no row of the table: `total`, `remark`, `section`, `header`, `second-table`."""
+    uncomputed: list[str] = field(default_factory=list)
+    """Cells whose formula has no computed value, as `B7`."""
+    delimited: bool = False
+    """Whether it comes from a text file, where an unquoted delimiter makes a row too long."""
 
 
 Known = Callable[[str], float]
@@ -60,7 +64,8 @@ def find_table(sheet: dict[str, Any], known: Known, header: tuple[int, int] | No
     above = [str(c) for _, cells in rows[:top] for c in dict.fromkeys(cells) if c is not None]
     numbers = tuple(n for n, _ in rows[top : last + 1])
     table = Table(str(sheet["title"]), bool(sheet["hidden"]), headers, numbers, [], above)
-    _fill_body(table, rows[last + 1 :])
+    table.uncomputed, table.delimited = list(sheet["uncomputed"]), "delimiter" in sheet
+    _fill_body(table, _first_table(table, rows[last + 1 :], known))
     return table if table.rows else None
 
 
@@ -146,6 +151,19 @@ def _joined(rows: Sequence[Cells]) -> list[str]:
 
 def _header(cell: Value | None) -> str:
     return " ".join(f"{cell:%-d.%-m.%Y}".split() if isinstance(cell, date) else str(cell or "").split())
+
+
+def _first_table(table: Table, rows: Sequence[Row], known: Known) -> Sequence[Row]:
+    """The rows up to a gap with other headers below it: a second table in the sheet is left out, and said so."""
+    headers = {bare(h) for h in table.headers}
+    for index in range(1, len(rows) - 1):
+        number, cells = rows[index]
+        texts = list(dict.fromkeys(_texts(cells)))
+        other = number - rows[index - 1][0] > 1 and _heading(cells) and not {bare(t) for t in texts} <= headers
+        if other and sum(known(t) for t in texts) >= 0.6 * len(texts):
+            table.left_out.update(dict.fromkeys((n for n, _ in rows[index:]), "second-table"))
+            return rows[:index]
+    return rows
 
 
 def _fill_body(table: Table, rows: Sequence[Row]) -> None:
