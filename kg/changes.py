@@ -4,8 +4,8 @@ A municipality that the package ships lies in the store only once it was changed
 there, in the same transaction.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,6 +63,10 @@ class Loaded:
     """Graphs of the documents that come with the program or follow from the sources: not loaded."""
     named: int
     """Nameless nodes that got a name."""
+    kept: Mapping[str, int] = field(default_factory=dict)
+    """Properties of another system that are kept as they stand, and how often each."""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Parts of another system's document that were left out, and how many of each."""
 
 
 def load_documents(

@@ -10,8 +10,8 @@ from pathlib import Path
 from kg.cli.options import add_format, add_graph, open_chosen, say, write
 from kg.errors import Exit, Misuse
 
-WEBS = ("graphml", "kumu", "archimate")
-"""Formats of things and ties."""
+WEBS = ("graphml", "kumu", "archimate", "popolo")
+"""Formats of other systems."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

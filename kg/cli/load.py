@@ -1,4 +1,4 @@
-"""Load RDF files into a municipality's graph: all of them, or nothing.
+"""Load RDF files or Popolo documents into a municipality's graph: all of them, or nothing.
 
 Quads keep the names of their graphs. Triples go to --graph, else to a source with the name of the file.
 With --store URL and no file: put the municipality's graphs on that SPARQL server.
@@ -12,7 +12,13 @@ from kg.errors import Exit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=".ttl, .nt, .nq, .trig or .jsonld")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help=".ttl, .nt, .nq, .trig, .jsonld, or a Popolo document: .json",
+    )
     parser.add_argument("--graph", metavar="IRI", help="the graph of triples: an IRI, or the name of a source")
 
 
@@ -29,6 +35,9 @@ def run(args: argparse.Namespace) -> int:
         say(args, "load.named", number=done.named)
     for left in done.left_out:
         say(args, "load.left-out", graph=left.rsplit("/graph/", 1)[-1])
+    for key, counts in (("load.kept", done.kept), ("load.skipped", done.skipped)):
+        if names := [f"{name} ({number})" for name, number in sorted(counts.items()) if number]:
+            say(args, key, names=", ".join(names))
     if done.record:
         say(args, "load.done", number=done.record.number, added=done.added, municipality=args.data)
     else:

@@ -9,6 +9,7 @@ from kg.pipeline import exported
 from kg.present.exchange.archimate import to_archimate
 from kg.present.exchange.graphml import to_graphml
 from kg.present.exchange.kumu import to_kumu
+from kg.present.exchange.popolo import to_popolo
 from kg.present.exchange.ties import read_ties
 from kg.present.rdf import to_rdf
 from kg.present.sheets.catalogue import read_catalogue
@@ -44,6 +45,8 @@ def csv_files(municipality: Municipality, lang: str, folder: Path | None) -> tup
 
 
 def web(municipality: Municipality, media: str, lang: str) -> bytes:
-    """Things and ties for other programs: `graphml`, `kumu` or `archimate`."""
+    """Things and ties for other programs: `graphml`, `kumu`, `archimate` or `popolo`."""
+    if media == "popolo":
+        return to_popolo(municipality.graph, lang, example=municipality.example)
     ties = read_ties(municipality.web, lang, example=municipality.example)
     return {"graphml": to_graphml, "kumu": to_kumu, "archimate": to_archimate}[media](ties, lang)

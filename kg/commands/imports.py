@@ -1,15 +1,18 @@
 """Import and load: planners' spreadsheets and RDF files into a municipality's graph, all of them or nothing."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kg.changes import Loaded, load_documents
 from kg.errors import Misuse, UnreadableInput
 from kg.importing import CONFLICTS, Options, import_files, understanding
 from kg.load.iris import slug
+from kg.load.popolo import Popolo, read_popolo
 from kg.load.shipped import graph_iri
 from kg.load.tabular.csvw import is_reading, metadata_name
 from kg.load.tabular.reader import Proposal, Unconfirmed
@@ -17,6 +20,7 @@ from kg.pipeline import default_store, open_data, store_path
 from kg.present.imported import Imported
 from kg.reading import propose
 from kg.servers import address, publish_data
+from kg.store.documents import quad_text
 
 __all__ = ["CONFLICTS", "Import", "Load", "Loaded", "Proposal", "Unconfirmed", "import_sheets", "load", "publish"]
 
@@ -116,7 +120,29 @@ def load(request: Load, waiting: Waiting = lambda: None) -> Loaded:
     graph = request.graph
     if graph and ":" not in graph:
         graph = graph_iri(request.municipality, slug(graph))
-    return load_documents(request.files, request.municipality, store_path(request.store), graph, waiting)
+    path = store_path(request.store)
+    if all(file.suffix.lower() != ".json" for file in request.files):
+        return load_documents(request.files, request.municipality, path, graph, waiting)
+    with TemporaryDirectory() as folder:
+        documents = [_as_rdf(file, request.municipality, Path(folder)) for file in request.files]
+        files = [document for document, _ in documents]
+        found = load_documents(files, request.municipality, path, graph, waiting)
+    kept, skipped = Counter[str](), Counter[str]()
+    for _, document in documents:
+        if document is not None:
+            kept += document.kept
+            skipped += document.left_out
+    return replace(found, kept=kept, skipped=skipped)
+
+
+def _as_rdf(file: Path, municipality: str, folder: Path) -> tuple[Path, Popolo | None]:
+    """A Popolo document as N-Quads of the same name, so that it passes all that RDF files pass; any other as it is."""
+    if file.suffix.lower() != ".json":
+        return file, None
+    found = read_popolo(file, municipality)
+    target = folder / f"{file.stem}.nq"
+    target.write_text("".join(f"{quad_text(quad)}\n" for quad in dict.fromkeys(found.quads)), encoding="utf-8")
+    return target, found
 
 
 def publish(request: Load, sent: Sent) -> dict[str, int] | None:
