@@ -21,11 +21,11 @@ QUESTIONS = [json.loads(line) for line in (HERE / "helsinki.jsonl").read_text(en
 POSITIVE = [q for q in QUESTIONS if q["answers"]]
 NEGATIVE = [q for q in QUESTIONS if not q["answers"]]
 FLOORS = {
-    "blind-a.jsonl": {"right first": 17, "negatives refused or corrected": 9},
-    "blind-b.jsonl": {"right first": 11, "negatives refused or corrected": 6},
-    "blind-c.jsonl": {"right first": 20, "negatives refused or corrected": 6},
+    "blind-a.jsonl": {"right first": 24, "negatives refused or corrected": 9},
+    "blind-b.jsonl": {"right first": 15, "negatives refused or corrected": 7},
+    "blind-c.jsonl": {"right first": 24, "negatives refused or corrected": 6},
 }
-"""So many questions that strangers wrote were right when they were first asked (`docs/answers.md`), less one."""
+"""So many questions of strangers are right (`docs/answers.md`), about one less."""
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,52 @@ def test_questions_of_strangers_stay_as_right_as_they_were(answerer: Answerer, f
     for figure, floor in FLOORS[file].items():
         right, number = figures[figure]
         assert right >= floor, (figure, right, number)
+
+
+@pytest.fixture(scope="module")
+def mallila() -> Answerer:
+    return Answerer(read_graph(open_data("mallila")))
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "number"),
+    [
+        ("Montako verkostoa Mallilassa on?", "Mallilan turvallisuusverkosto", 60),
+        ("Mitä toimenpiteitä on nuorisopalveluilla?", "Nuorten rikosten nopea puuttuminen", None),
+        ("Vilka nätverk verkar i Mallila?", "Mallilan turvallisuusverkosto", 60),
+    ],
+)
+def test_lists_and_counts_are_whole(mallila: Answerer, question: str, first: str, number: int | None) -> None:
+    result = mallila.ask(question, "fi")
+    assert first in names(result)
+    assert result.count == len(result.answers[0].things)
+    assert number is None or result.count == number
+
+
+def test_what_an_actor_has_to_do_and_where_a_network_works(answerer: Answerer) -> None:
+    duties = answerer.ask("What are the duties of the safety and preparedness unit?", "en").answers[0]
+    assert {t.kind for t in duties.things} == {"task"}
+    assert len(duties.things) > 10
+    assert "Meri-Rastila-verkosto" in names(answerer.ask("Mikä verkosto toimii Meri-Rastilassa?", "fi"))
+    assert answerer.ask("Mitä tehtäviä kaupunginkanslialla on?", "fi").asks == "list"
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "said"),
+    [
+        ("Onko johtoryhmän pakko kuulla asiantuntijoita?", "fi", "no"),
+        ("Can the expert group also take up the safety plans of individual neighbourhoods?", "en", "yes"),
+    ],
+)
+def test_a_question_whether_gets_its_verdict(answerer: Answerer, question: str, lang: str, said: str) -> None:
+    assert answerer.ask(question, lang).verdict == said
+
+
+def test_what_a_question_presumes_wrongly_is_corrected(answerer: Answerer) -> None:
+    result = answerer.ask("Miksi poliisikomentaja on johtoryhmän sihteeri?", "fi")
+    assert not result.answered
+    assert result.correction is not None
+    assert not answerer.ask("Who is the mayor of Helsinki?", "en").answered
 
 
 def test_the_first_question_of_the_house(answerer: Answerer) -> None:

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.answer.choose import Candidate, Chooser
+from kg.answer.direct import Direct, Found
 from kg.answer.matching import Index, Lexicon
 from kg.answer.question import Ask, language, spoken, understand
 from kg.answer.thesaurus import Thesaurus
+from kg.answer.trust import odds
+from kg.answer.verdict import NO, verdict
+from kg.answer.wordings import Wordings, read_wordings
 from kg.answer.words import words
 from kg.read import Evidence, Graph, Statement, Thing
 from kg.read.linked import link_statements, validity_statements
@@ -24,6 +28,15 @@ PER_WEIGHT = 0.04
 
 ENOUGH_FIT = 0.33
 """The least score: a thing of the wrong kind in the wrong slot is no answer, however well the words fit."""
+
+ENOUGH_ODDS = 0.6
+"""The least probability with which we answer: a wrong answer costs one and a half times what a right one gains."""
+
+LITERAL = 0.85
+"""A statement whose words explain so much of a question needs no other ways of asking for it."""
+
+PRESUMING = ("basis", "time", "whether")
+"""What is asked of something that the question takes for granted."""
 
 MOST_STATEMENTS = 6
 TIE = 0.0015
@@ -76,6 +89,12 @@ class Result:
     answers: tuple[Answer, ...] = ()
     near: tuple[Answer, ...] = ()
     id: str | None = field(default=None)
+    asks: str = "actor"
+    understood: bool = True
+    count: int | None = None
+    open: bool = False
+    verdict: str | None = None
+    correction: Answer | None = None
 
     @property
     def answered(self) -> bool:
@@ -91,22 +110,57 @@ class Answerer:
         self.statements = fold_repeats([*graph.statements, *link_statements(graph)])
         self.times = list(validity_statements(graph))
         self.by_iri = {s.iri: s for s in self.statements}
+        self._graph, self._direct = graph, dict[str, Direct]()
         self._broader = graph.kinds
+        self.wordings = read_wordings()
+        self._learned = any(f"statement:{s.iri}" in self.wordings.classes for s in self.statements)
         self._home = home_words(graph.data.municipality, self.things.values())
         self._choosers: dict[tuple[str, bool], Chooser] = {}
 
     def ask(self, question: str, lang: str, *, id: str | None = None, limit: int = 5) -> Result:  # noqa: A002
         """The answers to a question in any of the languages, best first; `lang` is the reader's."""
         asked = spoken(question, lang)
-        parts = [self._part(ask, asked) for ask in understand(question, asked)]
+        asks = understand(question, asked)
+        blank = Result(question, lang, id=id, asks=asks[0].slot if asks else "nothing", understood=bool(asks))
+        if len(asks) == 1 and (found := self._directly(asked).find(asks[0])):
+            return self._whole(blank, found)
+        parts = [self._trusted(self.candidates(ask, asked)) for ask in asks]
         if not parts or not all(parts):
-            return Result(question, lang, id=id)
-        sure = [[c for c in part if is_sure(c) and c.score >= part[0].score * CLOSE] for part in parts]
+            return replace(blank, understood=any(parts))
+        sure = [[c for c in part if c.sure and c.score >= part[0].score * CLOSE] for part in parts]
         if not all(sure):
-            near = tuple(self._answer(c) for c in parts[0][:3])
-            return Result(question, lang, near=near, id=id)
+            return replace(blank, near=tuple(self._answer(c) for c in parts[0][:3]))
+        if sure[0][0].denied and (asks[0].slot in PRESUMING or not asks[0].asking):
+            denial = self._answer(sure[0][0])
+            return replace(blank, near=(denial,), correction=denial, verdict=NO if asks[0].slot == "whether" else None)
         best = sure[0] if len(sure) == 1 else [_together([part[0] for part in sure])]
-        return Result(question, lang, tuple(self._answer(c) for c in distinct(best, limit)), id=id)
+        answers = tuple(self._answer(c) for c in distinct(best, limit))
+        return self._counted(replace(blank, answers=answers), asks[0], asked)
+
+    def _whole(self, blank: Result, found: Found) -> Result:
+        """A list, duties or a date that the graph answers by itself."""
+        stands = standing(found.statements[0], self.as_of)
+        answer = Answer(found.things, found.statements, 1.0, (), stands)
+        count = len(found.things) if found.asks in ("list", "count") else None
+        return replace(blank, asks=found.asks, answers=(answer,), count=count, open=_is_open(answer))
+
+    def _counted(self, result: Result, ask: Ask, lang: str) -> Result:
+        """With the verdict, or the number, that is asked for; a list of examples has no number."""
+        first = result.answers[0]
+        if ask.slot == "whether":
+            said = verdict(first.statement, ask, language(lang))
+            return replace(result, verdict=said, correction=first if said == NO else None)
+        many, is_open = len(first.things), _is_open(first)
+        if ask.slot == "count":
+            if is_open or many < 2 or any(t.kind == "actor category" for t in first.things):
+                return replace(result, answers=(), near=(first,), open=is_open)
+            return replace(result, answers=(first,), count=many)
+        return replace(result, count=many if many > 1 else None, open=is_open)
+
+    def _directly(self, lang: str) -> Direct:
+        if lang not in self._direct:
+            self._direct[lang] = Direct(self._graph, self.statements, self.times, language(lang))
+        return self._direct[lang]
 
     def on(self, day: date | None) -> "Answerer":
         """The same answerer, judging what is in force by another day."""
@@ -118,9 +172,41 @@ class Answerer:
         """Index the statements now, which else the first question of that language waits for."""
         self._chooser(lang)
 
-    def _part(self, ask: Ask, lang: str) -> list[Candidate]:
+    def know(self, wordings: Wordings) -> None:
+        """Take the ways of asking from another table."""
+        self.wordings = wordings
+        self._choosers.clear()
+
+    def _trusted(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates by what others asked so, best first; of a statement the thing that fits what is asked.
+
+        Where its own words explain nearly all of a question, or the wordings know no statement of this graph, words
+        alone decide.
+        """
+        literal = candidates and candidates[0].coverage >= LITERAL and not candidates[0].other
+        if not self._learned or (literal and is_sure(candidates[0])):
+            return [replace(c, sure=is_sure(c)) for c in candidates]
+        measures = [c.measures for c in candidates if c.measures]
+        found = odds(measures, [c.saying for c in candidates], self.wordings.fitted)
+        best: dict[tuple[str, bool], tuple[float, float, Candidate]] = {}
+        for c, (rank, chance) in zip(candidates, found, strict=True):
+            said = c.statements[0].iri, bool(c.measures and c.measures.pair)
+            other = best.get(said, (rank, chance, c))
+            fitting = max(other[2], c, key=lambda kept: (kept.suits, kept.score))
+            best[said] = (max(rank, other[0]), max(chance, other[1]), fitting)
+        ordered = sorted(best.values(), key=lambda kept: -kept[0])
+        return [replace(c, score=chance, sure=self._is_answer(c, chance)) for _, chance, c in ordered]
+
+    def _is_answer(self, candidate: Candidate, chance: float) -> bool:
+        """Whether the odds are good, it is no other matter, and words tell where nobody has asked for its statement."""
+        asked = f"statement:{candidate.statements[0].iri}" in self.wordings.classes
+        fits = candidate.suits and not candidate.other
+        return chance >= ENOUGH_ODDS and fits and (asked or is_sure(candidate))
+
+    def candidates(self, ask: Ask, lang: str) -> list[Candidate]:
+        """What may answer one part of a question, by its words."""
         candidates = self._chooser(lang).candidates(ask)
-        if ask.slot == "time":
+        if ask.slot == "time" and (not self._learned or self._directly(lang).says(ask, "validity")):
             candidates += self._chooser(lang, of_times=True).candidates(ask)
             candidates.sort(key=lambda c: -c.score)
         return merge_lists(candidates, ask)
@@ -129,7 +215,7 @@ class Answerer:
         """The chooser among all statements, or among the times of validity (there, rare words would become common)."""
         if (lang, of_times) not in self._choosers:
             index = Index(self.times if of_times else self.statements, lang, self._lexicon(lang))
-            self._choosers[lang, of_times] = Chooser(index, language(lang), self._broader)
+            self._choosers[lang, of_times] = Chooser(index, language(lang), self._broader, self.wordings)
         return self._choosers[lang, of_times]
 
     def _lexicon(self, lang: str) -> Lexicon:
@@ -151,6 +237,11 @@ class Answerer:
             standing(candidate.statements[0], self.as_of),
             tuple(dict.fromkeys(contested)),
         )
+
+
+def _is_open(answer: Answer) -> bool:
+    """Whether the source calls its list examples."""
+    return any(s.open_list for s in answer.statements)
 
 
 def is_sure(candidate: Candidate) -> bool:
@@ -236,7 +327,7 @@ def distinct(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
     for candidate in candidates:
         if candidate.score < candidates[0].score * CLOSE:
             break
-        key = tuple(sorted(t.iri or t.name("fi") for t in candidate.things))
+        key = candidate.saying
         first = found.setdefault(key, candidate)
         if first is not candidate and first.slot == candidate.slot and _role(first) == _role(candidate):
             statements = tuple(dict.fromkeys(first.statements + candidate.statements))

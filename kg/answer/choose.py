@@ -14,9 +14,17 @@ from kg.answer.fit import Fit
 from kg.answer.matching import Index, Matches, coverage
 from kg.answer.mentions import Names
 from kg.answer.question import SURE, Ask, Language
-from kg.answer.slots import DEFINITE, Kinds, fillers, involved
-from kg.answer.words import alike, words
+from kg.answer.slots import ACTING, DEFINITE, Kinds, fillers, involved
+from kg.answer.trust import Measures
+from kg.answer.wordings import Wordings
+from kg.answer.words import alike, same, words
 from kg.read import Statement, Thing
+
+HOLDING = ("post", "unit", "body", "agency")
+"""Kinds that hold posts and duties of their own."""
+
+SEATS = ("chair", "vice-chair")
+"""Positions that are asked for by a name that means nothing else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,22 +41,40 @@ class Candidate:
     """The summed weight of the words that are explained: long questions may leave more unexplained."""
     picked: bool = False
     """Whether the question names part of the answer («kuka poliisista»): it picks one out of a list."""
+    suits: bool = True
+    """Whether its things are of the sort that is asked for: who acts, on what it rests."""
+    denied: bool = False
+    """Whether the question says of an actor what it says of another."""
+    other: bool = False
+    """Whether the question asks for a chair and it names none, or for a person."""
+    measures: Measures | None = None
+    """What speaks for it, as `kg/answer/trust.py` weighs it."""
+    sure: bool = False
+
+    @property
+    def saying(self) -> tuple[str, ...]:
+        """What it says in the end: candidates of the same things are one answer."""
+        return tuple(sorted(t.iri or t.name("fi") for t in self.things))
 
 
 class Chooser:
     """Finds the candidates of an Ask among the statements of one language; holds nothing of any one question."""
 
-    def __init__(self, index: Index, lan: Language, broader: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, index: Index, lan: Language, broader: Mapping[str, frozenset[str]], wordings: Wordings) -> None:
         self.index = index
+        self.wordings = wordings
         self.lan = lan
         self.kinds = Kinds(broader)
         self.things = {t.iri: t for statement in index.statements for _, t in fillers(statement) if t.iri}
         self.names = Names(self.things.values(), lan.code, lan.stop | index.lexicon.home)
         self.involved = [involved(statement) for statement in index.statements]
+        self.seats = frozenset(p.iri for p in index.lexicon.positions if p.key in SEATS)
+        self.saying: dict[str, set[str]] = defaultdict(set)
         self.by_thing: dict[str, list[int]] = defaultdict(list)
         for number, things in enumerate(self.involved):
             for iri in sorted(things):
                 self.by_thing[iri].append(number)
+                self.saying[iri].add(index.statements[number].iri)
 
     def candidates(self, ask: Ask) -> list[Candidate]:
         """The candidates, best first."""
@@ -63,13 +89,14 @@ class Reading:
         self.ask = ask
         self.statements = chooser.index.statements
         self.matched = chooser.index.match(ask)
+        self.asked = chooser.wordings.scores(ask.text)
         self.weights = self.matched.weights
         self._read_names()
 
     def _read_names(self) -> None:
         """Which things the question names: those, or others, a statement may be about."""
         kinds, things = self.chooser.kinds, self.chooser.things
-        mentions = self.chooser.names.mentions(self.ask.words)
+        mentions = self.mentions = self.chooser.names.mentions(self.ask.words)
         longest = [m for m in mentions if not any(m.places < other.places for other in mentions)]
         claimed = {p: m.things for m in longest if len(m.places) > 1 for p in m.places}
         self.fit = Fit(self.ask, self.chooser.lan, kinds, claimed)
@@ -92,12 +119,18 @@ class Reading:
         """The candidates, best first."""
         places = range(len(self.ask.words))
         ranked = sorted(self.found, key=lambda n: (-coverage(self.weights, self.found[n], places), n))[: weights.TOP]
+        ranked += [n for n in self._asked_so() if n not in ranked]
         single = [] if self.ask.chained else [c for n in ranked for c in self._of_statement(n)]
         paired = self._of_pairs(ranked) if self.ask.relative else self._of_wholes(ranked)
         return sorted([*single, *paired], key=lambda c: (-c.score, len(c.statements), c.statements[0].iri))
 
+    def _asked_so(self) -> list[int]:
+        """The statements that others asked for in such words, most alike first."""
+        learned = {n: self.asked.statements.get(s.iri, 0.0) for n, s in enumerate(self.statements)}
+        return sorted((n for n, score in learned.items() if score > 0), key=lambda n: -learned[n])[: weights.ASKED]
+
     def _of_statement(self, number: int) -> Iterator[Candidate]:
-        statement, matches = self.statements[number], self.found[number]
+        statement, matches = self.statements[number], self.found.get(number, {})
         explained = coverage(self.weights, matches, range(len(self.ask.words)))
         explained *= self._says_what([matches], (statement,))
         score = self._with_precision(explained, statement) * proven(statement) * self._answers_main(matches)
@@ -135,6 +168,22 @@ class Reading:
             return weights.ASKS_FOR_ELSE
         slots = {match.slot for m in matches for match in m.values() if match.score >= weights.HELD}
         return weights.ONLY_NAMES if actor and slots <= {"object", "bearer"} else 1.0
+
+    def _is_other(self, statements: tuple[Statement, ...], matches: Matches) -> bool:
+        """Whether a chair is asked for and it names none, or a person («who is the mayor?») of whom it says nothing."""
+        role, positions = statements[0].role, self.matched.positions
+        if role is not None and role.iri in positions:
+            return False
+        if positions & self.chooser.seats:
+            return True
+        if not self.ask.identity or self.ask.slot != "actor" or (self.matched.of_role and not positions):
+            return False
+        said = {p for p, match in matches.items() if match.score >= weights.HELD}
+        named = {p for m in self.mentions for p in m.places}
+        named |= {
+            p for p, w in enumerate(self.ask.words) if any(same(w, own) for own in self.chooser.index.lexicon.home)
+        }
+        return bool(positions) or said <= named
 
     def _asks_for_else(self, matches: Sequence[Matches]) -> bool:
         """Whether the noun asked for («mitä seuraamuksia») is no kind that we know and no word of the statement."""
@@ -223,7 +272,61 @@ class Reading:
                 picked = len(chosen) == 1 and self.fit.picks(chosen[0], slot)
                 total = score * preferred[slot] * best
                 weight = explained * sum(self.weights)
-                yield Candidate(chosen, statements, slot, total, explained, terms, weight, picked)
+                fit = preferred[slot] * best
+                measures = self._measures(statements, chosen, matches, (total, explained, fit))
+                yield Candidate(
+                    chosen,
+                    statements,
+                    slot,
+                    total,
+                    explained,
+                    terms,
+                    weight,
+                    picked,
+                    suits=self._suits(chosen),
+                    denied=self._denied(statements),
+                    other=self._is_other(statements, matches),
+                    measures=measures,
+                )
+
+    def _denied(self, statements: tuple[Statement, ...]) -> bool:
+        """Whether the question says of an actor what the statements say of another: «miksi X on sihteeri?»"""
+        kinds, things = self.chooser.kinds, self.chooser.things
+        about = {iri for s in statements for iri in involved(s)}
+        actors = [m for m in self.specific if all(kinds.is_a(things[i].kind, *HOLDING) for i in m.things)]
+        longest = [m for m in actors if not any(m.places < other.places for other in self.specific)]
+        acts = any(kinds.is_a(t.kind, *HOLDING) for t in statements[0].bearers)
+        return acts and any(not m.things & about for m in longest)
+
+    def _suits(self, things: tuple[Thing, ...]) -> bool:
+        sorts = {"actor": ACTING, "partner": ACTING, "recipient": ACTING, "basis": ("instrument",)}.get(self.ask.slot)
+        return not sorts or any(self.chooser.kinds.is_a(t.kind, *sorts) for t in things)
+
+    def _measures(
+        self,
+        statements: tuple[Statement, ...],
+        things: tuple[Thing, ...],
+        matches: Matches,
+        matched: tuple[float, float, float],
+    ) -> Measures:
+        learned, role = self.asked.statements, statements[0].role
+        asked = sum(learned.get(s.iri, 0.0) for s in statements) / len(statements)
+        same = {iri for t in things[:1] for iri in self.chooser.saying.get(t.iri, ())}
+        own = {s.iri for s in statements}
+        others = max((score for iri, score in learned.items() if iri not in own and iri not in same), default=0.0)
+        left = [p for p in range(len(self.ask.words)) if p not in matches or matches[p].score < weights.HELD]
+        heaviest = max((self.weights[p] for p in left), default=0.0)
+        unknown = max((self.weights[p] for p in left if not self.asked.knows(self.ask.words[p])), default=0.0)
+        return Measures(
+            *matched,
+            asked=asked,
+            ahead=asked - others,
+            role=self.asked.roles.get(role.iri, 0.0) if role else 0.0,
+            pair=float(len(statements) > 1),
+            unheld=self.asked.kinds.get("negative", 0.0),
+            left=heaviest / weights.UNKNOWN,
+            unknown=unknown / weights.UNKNOWN,
+        )
 
 
 def proven(statement: Statement) -> float:

@@ -21,6 +21,8 @@ class Fit:
 
     def of_thing(self, thing: Thing, slot: str, matches: Matches, elsewhere: set[str]) -> float:
         """How well a thing in a slot answers; one that also stands in another slot may be mentioned for that."""
+        if self.ask.slot == "whether":
+            return 1.0
         mentioned = 0.0 if thing.iri in elsewhere else self._named(thing, slot, matches)
         return self.of_kind(thing) * (1 - (1 - weights.MENTIONED) * mentioned)
 

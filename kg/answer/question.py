@@ -12,6 +12,7 @@ from kg.messages import LANGUAGES
 
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][\w-]*[a-zåäö][\w-]*")
 HERE = Path(__file__).parent / "languages"
+SHORT_VERB = 3
 LONG = 6
 """A word of at least this length may be the last part of a compound («kokous|palkkio»)."""
 COMPOUND = 0.5
@@ -40,6 +41,8 @@ class Language:
     articles: frozenset[str]
     modalities: Mapping[str, frozenset[str]]
     genitive: list[str]
+    direct: Mapping[str, tuple[str, ...]]
+    whether: Mapping[str, tuple[str, ...]]
 
     def kind_of(self, word: str) -> str | None:
         """The kind of thing that a noun names: «ryhmän» → group, «seutuorganisaatio» → actor."""
@@ -71,6 +74,8 @@ def language(code: str) -> Language:
         articles=frozenset(raw["identity"]["articles"]),
         modalities={name: frozenset(said) for name, said in raw["modality"].items()},
         genitive=raw["genitive"]["words"],
+        whether={name: tuple(listed) for name, listed in raw["whether"].items()},
+        direct={name: tuple(listed) for name, listed in raw["direct"].items()},
         absent=tuple(tuple(words(p)) for p in raw["absent"]["phrases"]),
         endings={word: tuple(ends) for word, ends in raw.get("endings", {}).items()},
     )
@@ -112,6 +117,12 @@ class Ask:
     """Whether the question word asks where something leads («mihin kuuluu …»)."""
     proper: frozenset[str] = frozenset()
     """Words written as names, with a capital inside the sentence."""
+    text: str = ""
+    """The whole question as it was put."""
+    said: tuple[str, ...] = ()
+    """All its words in order."""
+    asking: frozenset[str] = frozenset()
+    """The words that ask: «kuinka monta»."""
     naming: frozenset[str] = frozenset()
     """Words that only name the kind of thing that is asked for."""
 
@@ -130,7 +141,7 @@ def understand(question: str, lang: str) -> list[Ask]:
     if _asks_for_absent(lan, tokens):
         return []
     names = frozenset(fold(word) for word in _NAME.findall(question))
-    return [replace(_ask(lan, part), proper=names) for part in _parts(lan, tokens)]
+    return [replace(_ask(lan, part), proper=names, text=question) for part in _parts(lan, tokens)]
 
 
 def _asks_for_absent(lan: Language, tokens: list[str]) -> bool:
@@ -172,10 +183,12 @@ def _ends_there(lan: Language, tokens: list[str], at: int) -> bool:
 
 def _ask(lan: Language, tokens: list[str]) -> Ask:
     slot, start, end = _first_ask(lan, tokens) or ("actor", 0, 0)
-    head = _head(lan, tokens, start, end) if slot != "actor" else []
+    if _is_whether(lan, tokens, start if end else len(tokens)):
+        slot, start, end = "whether", 0, 1
+    head = _head(lan, tokens, start, end) if slot not in ("actor", "whether") else []
     kinds = [k for w in head if (k := lan.kind_of(w))]
     slot = slot if kinds else lan.bare.get(" ".join(tokens[start:end]), slot)
-    rest = tokens[:start] + tokens[end:] if slot in ("actor", "thing") else tokens
+    rest = tokens[:start] + tokens[end:] if slot in ("actor", "thing", "count", "whether") else tokens
     chained = _of_kinds(lan, rest, head) if tokens[start:end] == lan.genitive else None
     main, relative = chained or _clauses(lan, rest)
     naming = frozenset(w for w in head if lan.kind_of(w)) if slot != "actor" and not chained else frozenset()
@@ -189,10 +202,19 @@ def _ask(lan: Language, tokens: list[str]) -> Ask:
         head=tuple(head),
         chained=bool(chained),
         tokens=frozenset(tokens),
+        said=tuple(tokens),
+        asking=frozenset(tokens[start:end]),
         toward=slot == "thing" and " ".join(tokens[start:end]) in lan.toward,
         identity=_identity(lan, tokens[end:]),
         naming=naming,
     )
+
+
+def _is_whether(lan: Language, tokens: list[str], asked: int) -> bool:
+    """Whether a question begins with a verb that asks («onko», «får», «does») before any question word."""
+    first = tokens[:2] if lan.whether["endings"] else tokens[:1]
+    verbs = [w for w in first[:asked] if len(w) > SHORT_VERB and w.endswith(lan.whether["endings"])]
+    return bool(verbs) or any(w in lan.whether["words"] for w in first[:1] if asked > 0)
 
 
 def _identity(lan: Language, rest: list[str]) -> bool:

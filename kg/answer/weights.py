@@ -24,6 +24,8 @@ PREFERENCES: Mapping[str, Mapping[str, float]] = {
     "level": {"level": 0.95, "object": 1.0},
     "whole": {"object": 1.0, "basis": 0.88, "bearer": 0.6},
     "thing": {"object": 1.0, "bearer": 0.95, "basis": 0.92, "counterpart": 0.75},
+    "whether": {"object": 1.0, "bearer": 1.0, "counterpart": 1.0, "timing": 1.0, "basis": 1.0, "level": 1.0},
+    "count": {"object": 1.0, "bearer": 1.0, "counterpart": 0.9},
 }
 """How well each slot of a statement answers what is asked for."""
 
@@ -78,6 +80,9 @@ MAIN, CLAUSE_ONLY = 0.25, 0.85
 """A statement that explains less than this share of what is asked, but the clause, counts so much."""
 TOP = 60
 """How many of the best statements are looked at."""
+
+ASKED = 12
+"""And how many of those that others asked for in such words."""
 
 # Things
 OTHER_KIND = 0.52

@@ -15,6 +15,11 @@ def result_json(result: Result) -> dict[str, Any]:
         "question": result.question,
         "lang": result.lang,
         "answered": result.answered,
+        "asks": result.asks,
+        "count": result.count,
+        "open": result.open,
+        "verdict": result.verdict,
+        "correction": answer_json(result.correction, result.lang) if result.correction else None,
         "answers": [answer_json(a, result.lang) for a in result.answers],
     }
     if result.near:
@@ -28,6 +33,7 @@ def answer_json(answer: Answer, lang: str) -> dict[str, Any]:
         "answer": [thing_json(t) for t in answer.things],
         "statement": statement.iri,
         "role": role_word(statement),
+        "action": dict(statement.action),
         "modality": statement.modality,
         "force": statement.force,
         "bearer_status": statement.bearer_status,

@@ -31,7 +31,7 @@ def link_statements(graph: Graph) -> Iterator[Statement]:
             objects=ends if from_bearer else start,
             status=OUTSIDE if source.confidence and not source.held else STATED,
             own=start[0].interval,
-            evidence=_by(source),
+            evidence=said_by(source),
         )
 
 
@@ -53,11 +53,11 @@ def _validity(graph: Graph, thing: Thing, role: Thing, row: Row) -> Statement:
         subjects=(thing,),
         timing=f"{_day(holds.since)}–{_day(holds.until)}",
         own=holds,
-        evidence=_by(graph.source(str(row["graph"]))),
+        evidence=said_by(graph.source(str(row["graph"]))),
     )
 
 
-def _by(source: Source) -> tuple[Evidence, ...]:
+def said_by(source: Source) -> tuple[Evidence, ...]:
     """A source's word for it, without a sentence."""
     document = Thing(source.graph, "source", source.titles or {"fi": source.graph.rsplit("/", 1)[-1]})
     return (Evidence(quote=None, document=document, chapter=None, graph=source.graph),)
