@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from kg.commands import open_municipality
 from kg.commands.paper import as_file, make_paper
-from kg.commands.prune import Prune, prune
+from kg.commands.prune import Prune, Remark, prune
 from kg.errors import Misuse, UnreadableInput
 from kg.present.report.forms import open_form
 from kg.present.report.page import to_html
@@ -90,3 +90,34 @@ def test_effects_count_who_meets_more_and_what_hangs_on_one(paper):
     assert effects.once[1] == sum(len(codes) for codes in paper.plan.only.values())
     assert all(one.served[0] == one.served[1] for one in effects.areas)
     assert [one.before.id for one in effects.judged if one.changes] == ["C25"]
+
+
+QUESTIONS = {
+    "What are we asked to decide?": "yhdistää 24 verkostoa seuraajiinsa",
+    "What does it save?": "Kokoustunteja säästyy vuodessa",
+    "Where does the network of my area go?": "Myllykankaan aluefoorumi (V029)",
+    "Does anybody lose a service?": "Ehdotus ei menetä mitään, joten hyväksyttävää ei ole.",
+    "Who gets more meetings?": "Eniten tunteja lisää saa",
+    "What becomes more fragile?": "Yhden ainoan verkoston varassa olevia yhdistelmiä on nyt ",
+    "What else could we do?": "Ensimmäinen rivi ei menetä mitään.",
+    "What do our conditions cost?": "säästäisi 29 tuntia vuodessa",
+    "Do we still meet the requirements?": "Näiden tulos muuttuu: C25",
+    "Who decides, on what basis?": "Mallilan kaupunginvaltuusto: ",
+    "What is not known?": "Kysy ensin näiden kokoukset: Harjunniityn naapuriryhmä (V027).",
+    "How can I check it?": "kg verify-certificate",
+}
+
+
+def test_a_council_members_questions_are_answered_by_the_paper_alone(paper):
+    word = docx.Document(io.BytesIO(as_file(paper, "paper.docx")))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    said = "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
+    assert {question for question, answer in QUESTIONS.items() if answer not in said} == set()
+
+
+def test_an_accepted_loss_stands_on_the_first_page(paper):
+    mallila = open_municipality("mallila", as_of=DAY)
+    request = Prune(accepted=(Remark("V022", "satama suljetaan", date(2026, 5, 1)),), as_of=DAY)
+    own = replace(paper, plan=prune(mallila, request))
+    assert "satama suljetaan (1.5.2026)" in own.facts()["conditions"][0]
+    assert f"{len(own.plan.plan.into) - 1} verkostoa" in own.facts()["proposal"]

@@ -9,7 +9,7 @@ from kg.cli.options import add_as_of, add_format, add_graph, open_chosen, write
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_graph(parser)
     add_as_of(parser)
-    add_format(parser, "html", "pdf", "xlsx")
+    add_format(parser, "html", "pdf", "docx", "xlsx")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,6 +28,10 @@ def run(args: argparse.Namespace) -> int:
         from kg.present.report.pdf import to_pdf
 
         write(args, to_pdf(report.document()))
+    elif args.format == "docx":
+        from kg.present.report.word import to_docx
+
+        write(args, to_docx(report.document()))
     else:
         write(args, to_html(report.document()))
     return 0

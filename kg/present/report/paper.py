@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from kg.analyse.networks import Network
+from kg.analyse.prices import LIMITS
+from kg.messages import day as written
 from kg.messages import listed, number, text
 from kg.present.report.chart import Picture, front_picture
 from kg.present.report.effects import BODIES, EffectsView
@@ -83,7 +85,7 @@ class Paper:
     def facts(self) -> Facts:
         """What a city's form may say."""
         plan = self.plan.plan
-        say, moves = self.about.say, len(plan.into)
+        say, moves = self.about.say, sum(other is not None for other in plan.into.values())
         saved = self._number(plan.hours_before - plan.hours_after)
         after = self._number(plan.hours_after)
         lost = len(plan.cells_before()) - len(plan.cells_after())
@@ -97,7 +99,10 @@ class Paper:
             "proposal": say("paper-proposal", city=self.city, moves=moves)
             if moves
             else say("paper-no-proposal", city=self.city),
-            "conditions": [self.prices.wish(p.wish) for p in self.prices.prices if p.wish.kind != "mandatory"],
+            "conditions": [
+                *self._endings(),
+                *(self.prices.wish(p.wish) for p in self.prices.prices if p.wish.kind in LIMITS),
+            ],
             "savings": [
                 say("paper-saving", saved=saved, after=after, before=len(plan.networks), left=len(plan.kept)),
                 say("paper-lost", cells=lost) if lost else text("analyse.prune-lossless", self.about.lang),
@@ -109,6 +114,19 @@ class Paper:
             ],
             "deciders": self._deciders() or [say("paper-no-decider")],
         }
+
+    def _endings(self) -> list[str]:
+        """Each network that ends without a successor, and who accepted that, as it was put."""
+        reasons = {r.network: f"{r.reason} ({written(r.day, self.about.lang)})" for r in self.plan.accepted}
+        ends = [network for network, other in self.plan.plan.into.items() if other is None]
+        return [
+            self.about.say(
+                "paper-ends-accepted" if network.key in reasons else "paper-ends",
+                network=self.about.names.full(network),
+                reason=reasons.get(network.key, ""),
+            )
+            for network in ends
+        ]
 
     def _deciders(self) -> list[str]:
         """Each body that may decide, for how many networks, and on which basis."""
@@ -136,7 +154,9 @@ class Paper:
             [[v for i, v in enumerate(row) if i != 2] for row in moves.rows],
             moves.note,
         )
-        return [table for table in (narrow, self.effects.bodies_table(BODIES)) if table.rows]
+        return [
+            table for table in (narrow, self.effects.bodies_table(BODIES), self.effects.areas_table()) if table.rows
+        ]
 
     def _wishes(self) -> list[str]:
         asked = [p for p in self.prices.prices if p.wish.kind != "mandatory"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,13 +23,15 @@ LANGUAGE = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 FIXED = (1980, 1, 1, 0, 0, 0)
 """The time of every part in the file, so that the same document gives the same bytes."""
 BODY, SMALL = Pt(10.5), Pt(8.5)
+CROWDED = 8
+"""With more columns than this, all but the first are as narrow as numbers."""
 
 
 def to_docx(document: Document, style: Path | None = None) -> bytes:
     """The document with the styles, header and footer of the Word file `style`; with plain ones where there is none."""
     word = docx.Document(str(style) if style else None)
     if style is None:
-        _plain(word)
+        _plain(word, document.upright)
     _describe(word, document)
     word.add_heading(document.title, level=0 if _has(word, "Title") else 1)
     word.add_paragraph(document.subtitle)
@@ -40,7 +43,7 @@ def to_docx(document: Document, style: Path | None = None) -> bytes:
     return _same_bytes(out.getvalue())
 
 
-def _plain(word: Any) -> None:
+def _plain(word: Any, upright: bool) -> None:
     word.styles["Normal"].font.name = "Calibri"
     word.styles["Normal"].font.size = BODY
     word.styles["Title"].font.size = Pt(20)
@@ -48,7 +51,8 @@ def _plain(word: Any) -> None:
     for style in ("Normal", "List Bullet"):
         word.styles[style].paragraph_format.space_after = Pt(3)
     page = word.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.page_width, page.page_height = (Cm(21), Cm(29.7)) if upright else (Cm(29.7), Cm(21))
+    page.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
 
 
@@ -113,7 +117,8 @@ def _row(row: Any, values: Sequence[Value], lang: str, *, bold: bool = False) ->
 def _set_widths(word: Any, made: Any, table: Table, lang: str) -> None:
     page = word.sections[0]
     room = page.page_width - page.left_margin - page.right_margin
-    parts = widths(table, lang)
+    crowded = len(table.columns) > CROWDED
+    parts = [3.0, *[1.0] * (len(table.columns) - 1)] if crowded else widths(table, lang)
     for column, part in zip(made.columns, parts, strict=True):
         column.width = int(room * part / sum(parts))
         for cell in column.cells:
