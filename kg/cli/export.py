@@ -16,12 +16,20 @@ WEBS = ("graphml", "kumu", "archimate", "popolo")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_graph(parser)
-    add_format(parser, "ttl", "trig", "nq", "jsonld", "xlsx", "csv", *WEBS)
+    add_format(parser, "ttl", "trig", "nq", "jsonld", "xlsx", "csv", "org", *WEBS)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.format in ("xlsx", "csv"):
         return _sheets(args)
+    if args.format == "org":
+        from kg.commands.export import standard
+
+        content, left = standard(open_chosen(args))
+        write(args, content)
+        names = ", ".join(f"{name.rsplit('/', 1)[-1]} ({number})" for name, number in sorted(left.items()))
+        say(args, "template.no-standard-term", number=sum(left.values()), names=names)
+        return Exit.DONE
     if args.format in WEBS:
         from kg.commands.export import web
 

@@ -1,6 +1,6 @@
 """Export and template: the graph as RDF or as a web for other programs, and the planners' workbook, filled or empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kg.commands.municipality import Municipality
@@ -10,6 +10,7 @@ from kg.present.exchange.archimate import to_archimate
 from kg.present.exchange.graphml import to_graphml
 from kg.present.exchange.kumu import to_kumu
 from kg.present.exchange.popolo import to_popolo
+from kg.present.exchange.standard import to_standard
 from kg.present.exchange.ties import read_ties
 from kg.present.rdf import to_rdf
 from kg.present.sheets.catalogue import read_catalogue
@@ -50,3 +51,8 @@ def web(municipality: Municipality, media: str, lang: str) -> bytes:
         return to_popolo(municipality.graph, lang, example=municipality.example)
     ties = read_ties(municipality.web, lang, example=municipality.example)
     return {"graphml": to_graphml, "kumu": to_kumu, "archimate": to_archimate}[media](ties, lang)
+
+
+def standard(municipality: Municipality) -> tuple[bytes, Mapping[str, int]]:
+    """The graph in standard vocabularies alone, as Turtle, and how often a term of ours has no standard one."""
+    return to_standard(municipality.data)
