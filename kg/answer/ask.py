@@ -121,12 +121,12 @@ class Answerer:
         """The answers to a question in any of the languages, best first; `lang` is the reader's."""
         asked = spoken(question, lang)
         asks = understand(question, asked)
-        blank = Result(question, lang, id=id, asks=asks[0].slot if asks else "nothing", understood=bool(asks))
+        blank = Result(question, lang, id=id, asks=asks[0].slot if asks else "nothing")
         if len(asks) == 1 and (found := self._directly(asked).find(asks[0])):
             return self._whole(blank, found)
         parts = [self._trusted(self.candidates(ask, asked)) for ask in asks]
         if not parts or not all(parts):
-            return replace(blank, understood=any(parts))
+            return replace(blank, understood=not asks or any(parts))
         sure = [[c for c in part if c.sure and c.score >= part[0].score * CLOSE] for part in parts]
         if not all(sure):
             return replace(blank, near=tuple(self._answer(c) for c in parts[0][:3]))

@@ -85,12 +85,29 @@ def result_text(result: Result) -> str:
     """One question's answers as a planner reads them."""
     lang = result.lang
     if not result.answered:
-        lines = [text("answer.not-in-graph", lang)]
-        if result.near:
+        lines = [_refusal(result)]
+        if result.near and not result.correction:
             names = "; ".join(", ".join(t.name(lang) for t in a.things) for a in result.near)
             lines.append(text("answer.near", lang, things=names))
         return "\n".join(lines) + "\n"
-    return "\n\n".join("\n".join(answer_lines(a, lang)) for a in result.answers) + "\n"
+    blocks = ["\n".join(answer_lines(a, lang)) for a in result.answers]
+    return "\n\n".join([*_summary(result), *blocks]) + "\n"
+
+
+def _refusal(result: Result) -> str:
+    """Why there is no answer: what the question presumes is denied, or it was not understood, or no source says it."""
+    lang = result.lang
+    if result.correction:
+        return text("answer.correction", lang, things=", ".join(t.name(lang) for t in result.correction.things))
+    return text("answer.not-in-graph" if result.understood else "answer.not-understood", lang)
+
+
+def _summary(result: Result) -> Iterator[str]:
+    """The verdict, or the number, that was asked for."""
+    if result.verdict:
+        yield text(f"answer.verdict-{result.verdict}", result.lang)
+    if result.asks == "count" and result.count is not None:
+        yield text("answer.count", result.lang, count=result.count)
 
 
 def answer_lines(answer: Answer, lang: str) -> Iterator[str]:
