@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 import rdflib
-from rdflib.namespace import ORG, RDF
+from rdflib.namespace import ORG, RDF, RDFS
 
 from kg.commands import Municipality, open_municipality
 from kg.commands.export import standard, web
 from kg.load.shipped import inferred_graph
+from kg.messages import text
 from kg.present.exchange.archimate import MODEL, XSI
 from kg.present.exchange.ties import Ties, for_xml, read_ties
 from kg.terms import BASE, KG
@@ -106,3 +107,4 @@ def test_standard_terms_say_what_they_can_and_the_rest_is_counted(mallila: Munic
     inferred = {(q[0], q[2]) for q in mallila.data.store.quads(inferred_graph("mallila")) if q[1] == str(KG.hasMember)}
     assert {(str(s), str(o)) for s, o in read.subject_objects(ORG.hasMember)} >= members - inferred
     assert left["ns/bearer"] > 50
+    assert text("report.example", "fi") in {str(o) for o in read.objects(None, RDFS.comment)}
