@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from kg.messages import text
+from kg.messages import has_text, text
 from kg.present.imported import harmless_cell
 from kg.present.sheets.catalogue import Catalogue
 from kg.present.sheets.rows import Cells
@@ -127,7 +127,7 @@ class _Writer:
 def _note(sheet: Sheet, column: Column, lang: str) -> str:
     """What a column holds, and whether it must be filled in."""
     own = f"{sheet.key}-{column.key}"
-    key = own if own in ("plans-kind", "areas-part_of", "areas-level", "responsibilities-source") else column.key
+    key = own if has_text(f"template.note-{own}") else column.key
     note = text(f"template.note-{key}", lang)
     if column.several:
         note += " " + text("template.several", lang)
