@@ -12,6 +12,7 @@ from bench import questions as scoring
 from kg.answer.ask import Answerer, Result
 from kg.answer.question import spoken, understand
 from kg.answer.words import alike, same
+from kg.messages import LANGUAGES, text
 from kg.pipeline import open_data
 from kg.present.answers import result_json, result_text
 from kg.read import read_graph
@@ -79,6 +80,33 @@ def test_an_answer_has_a_sentence_unless_its_source_only_links_things(answerer: 
             assert first.quote or first.document.kind in ("source", "document")
             assert answer.statement.bearer_status in ("stated", "implied", "absent")
     assert with_sentence > len(POSITIVE) / 2
+
+
+OFFERED = (
+    "turvallisuus- ja valmiusyksikkö",
+    "kaupunginvaltuusto",
+    "turvallisuus- ja valmiusyksikkö",
+    "pelastuslaki",
+    "kaupungin johtajisto",
+    "pelastuslaitos",
+)
+"""What the examples of the first page ask for, in their order."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_example_on_the_first_page_is_answered_right(answerer: Answerer, lang: str) -> None:
+    for number, wanted in enumerate(OFFERED, start=1):
+        assert wanted in names(answerer.ask(text(f"explorer.example-{number}", lang), lang))
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [("kuka päättää turvallisuussuunnitelmasta?", "fi"), ("vem beslutar om säkerhetsplanen?", "sv")],
+)
+def test_who_decides_on_another_matter_is_no_answer_but_near(answerer: Answerer, question: str, lang: str) -> None:
+    result = answerer.ask(question, lang)
+    assert not result.answered
+    assert "strategiaohjelmasta päättäminen" in result_text(answerer.ask(question, "fi"))
 
 
 def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from kg.answer.choose import Candidate, Chooser
 from kg.answer.direct import Direct, Found
 from kg.answer.matching import Index, Lexicon
+from kg.answer.matter import Matters
 from kg.answer.question import Ask, language, spoken, understand
 from kg.answer.thesaurus import Thesaurus
 from kg.answer.trust import odds
@@ -111,6 +112,7 @@ class Answerer:
         self.times = list(validity_statements(graph))
         self.by_iri = {s.iri: s for s in self.statements}
         self._graph, self._direct = graph, dict[str, Direct]()
+        self._named: dict[str, Matters] = {}
         self._broader = graph.kinds
         self.wordings = read_wordings()
         self._learned = any(f"statement:{s.iri}" in self.wordings.classes for s in self.statements)
@@ -127,7 +129,11 @@ class Answerer:
         parts = [self._trusted(self.candidates(ask, asked)) for ask in asks]
         if not parts or not all(parts):
             return replace(blank, understood=not asks or any(parts))
-        sure = [[c for c in part if c.sure and c.score >= part[0].score * CLOSE] for part in parts]
+        matters = self._matters(asked)
+        sure = [
+            [c for c in part if c.sure and c.score >= part[0].score * CLOSE and not matters.left_out(c, ask)]
+            for part, ask in zip(parts, asks, strict=True)
+        ]
         if not all(sure):
             return replace(blank, near=tuple(self._answer(c) for c in parts[0][:3]))
         if sure[0][0].denied and (asks[0].slot in PRESUMING or not asks[0].asking):
@@ -156,6 +162,11 @@ class Answerer:
                 return replace(result, answers=(), near=(first,), open=is_open)
             return replace(result, answers=(first,), count=many)
         return replace(result, count=many if many > 1 else None, open=is_open)
+
+    def _matters(self, lang: str) -> Matters:
+        if lang not in self._named:
+            self._named[lang] = Matters(self.things.values(), lang)
+        return self._named[lang]
 
     def _directly(self, lang: str) -> Direct:
         if lang not in self._direct:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.answer.ask import Answer, Result
-from kg.messages import LANGUAGES, text
+from kg.messages import LANGUAGES, in_language, text
 from kg.read import Evidence, Statement, Thing
 
 
@@ -87,11 +87,18 @@ def result_text(result: Result) -> str:
     if not result.answered:
         lines = [_refusal(result)]
         if result.near and not result.correction:
-            names = "; ".join(", ".join(t.name(lang) for t in a.things) for a in result.near)
-            lines.append(text("answer.near", lang, things=names))
+            near = dict.fromkeys(_near(a, lang) for a in result.near)
+            lines.append(text("answer.near", lang, things="; ".join(near)))
         return "\n".join(lines) + "\n"
     blocks = ["\n".join(answer_lines(a, lang)) for a in result.answers]
     return "\n\n".join([*_summary(result), *blocks]) + "\n"
+
+
+def _near(answer: Answer, lang: str) -> str:
+    """What came near, with the matter that its statement is about: «kaupunginvaltuusto (strategiaohjelmasta …)»."""
+    names = ", ".join(t.name(lang) for t in answer.things)
+    matter = in_language(answer.statement.action, lang)
+    return f"{names} ({matter})" if matter else names
 
 
 def _refusal(result: Result) -> str:
