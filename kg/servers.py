@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import MissingPart, Misuse
-from kg.load.shipped import KEPT_APART, SHARED, graph_iri, inferred_graph
+from kg.load.shipped import KEPT_APART, SHARED, graph_iri, inferred_graph, register_files
 from kg.reason.closures import materialise
 from kg.store import Context, Data, EmbeddedStore
 
@@ -52,8 +52,11 @@ def publish_data(data: Data, url: str, told: "Progress | None" = None) -> dict[s
 
 
 def _graphs(server: "RemoteStore", municipality: str) -> tuple[str, ...]:
+    """The graphs that a question sees; the register of duties, which a server may hold too, is no part of them."""
     shared, own = graph_iri(SHARED, ""), graph_iri(municipality, "")
-    return tuple(g for g in server.graph_names() if g.startswith((shared, own)) and g.rsplit("/", 1)[1] not in APART)
+    register = {graph for _, graph in register_files()}
+    ours = (g for g in server.graph_names() if g.startswith((shared, own)) and g not in register)
+    return tuple(g for g in ours if g.rsplit("/", 1)[1] not in APART)
 
 
 def _copied(
