@@ -289,12 +289,13 @@ def fold_repeats(statements: Sequence[Statement]) -> list[Statement]:
 def merge_lists(candidates: Sequence[Candidate], ask: Ask) -> list[Candidate]:
     """Join what one sentence says of several: the four posts that form a group are one answer.
 
-    A singular question whose words pick one of them out («kuka pelastusväestä») keeps that one.
+    Of equals the one comes first that explains more words. A singular question whose words pick one of them out («kuka
+    pelastusväestä») keeps that one.
     """
     groups: dict[tuple[object, ...], list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault(_same_sentence(candidate), []).append(candidate)
-    return sorted((_one_of(group, ask) for group in groups.values()), key=lambda c: -c.score)
+    return sorted((_one_of(group, ask) for group in groups.values()), key=lambda c: (-c.score, -len(c.terms)))
 
 
 def _one_of(group: Sequence[Candidate], ask: Ask) -> Candidate:

@@ -32,7 +32,7 @@ def grams(text: str) -> Counter[str]:
     """The words of a text and their runs of letters, with how often each stands there.
 
     >>> sorted(grams("Ketä"))
-    ['^ke', '^ket', '^ketä', 'etä', 'etä$', 'ket', 'ketä', 'ketä$', 'tä$']
+    ['=ketä', '^ke', '^ket', 'etä', 'etä$', 'ket', 'ketä', 'tä$']
     """
     found: Counter[str] = Counter()
     for word in _WORD.findall(fold(text)):
