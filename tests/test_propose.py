@@ -160,7 +160,7 @@ def test_another_language_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "terms.txt"
     path.write_text("The committee shall monitor the plan and report to the board every year.", encoding="utf-8")
     with pytest.raises(UnreadableInput) as refused:
-        read(open_municipality("mallila", store="/nonexistent"), path)
+        read(open_municipality("mallila", store="/nonexistent"), [path])
     assert refused.value.key == "propose.unknown-language"
 
 
@@ -244,7 +244,7 @@ def test_what_was_read_is_laid_before_the_editors_and_nothing_else_is_written(
     file.write_text(TEXT, encoding="utf-8")
     municipality = open_municipality("mallila", store=store)
     before = len(municipality.graph.statements)
-    found = read(municipality, file)
+    (found,) = read(municipality, [file])
     where, person, names = Where("mallila", store), Person("lukija", "proposer"), catalogue(municipality.data, "fi")
     done = lay_before(where, person, found, names)
     waiting = proposals(where, Person("lukija", "steward"), "fi", names)

@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if not 0 <= args.least <= 1:
         raise Misuse("propose.least", given=args.least)
     municipality = open_municipality(args.into or args.data, store=args.store)
-    found = [read(municipality, Path(file)) for file in args.files]
+    found = read(municipality, [Path(file) for file in args.files])
     done = _lay_before(args, municipality, found) if args.into and not args.dry_run else [None for _ in found]
     if args.format == "json":
         documents = [document_json(r.document, r.sentences, r.extractions) for r in found]

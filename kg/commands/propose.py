@@ -1,7 +1,8 @@
 """Propose: documents read into statements, and these laid before those who decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
 from kg.commands.municipality import Municipality
@@ -48,15 +49,18 @@ class Proposed:
     """With a key below `propose.left-`."""
 
 
-def read(municipality: Municipality, path: Path) -> Read:
-    """Read one file. Raises UnreadableInput for what cannot be read, also a language that is not known."""
-    document = read_document(path)
-    lang = language_of(document.text)
-    if lang is None:
-        raise UnreadableInput("propose.unknown-language", file=path.name, known=", ".join(languages()))
-    sentences, extractions = extract(document, knowledge(municipality.graph, lang))
+def read(municipality: Municipality, files: Iterable[Path]) -> list[Read]:
+    """Read files in order. Raises UnreadableInput for what cannot be read, also a language that is not known."""
+    taught = cache(partial(knowledge, municipality.graph))
     known = frozenset(e.quote for s in municipality.graph.statements for e in s.evidence if e.quote)
-    return Read(document, sentences, extractions, known)
+    found = []
+    for file in files:
+        document = read_document(file)
+        lang = language_of(document.text)
+        if lang is None:
+            raise UnreadableInput("propose.unknown-language", file=file.name, known=", ".join(languages()))
+        found.append(Read(document, *extract(document, taught(lang)), known))
+    return found
 
 
 def lay_before(where: Where, person: Person, found: Read, names: Catalogue, least: float = LEAST) -> Proposed:

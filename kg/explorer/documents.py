@@ -1,9 +1,7 @@
 """A document read on a page: its sentences at the left, what was read in each at the right, ticked to be proposed."""
 
-import tempfile
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,6 +11,7 @@ from kg.errors import KgError
 from kg.explorer.frame import Here
 from kg.explorer.person import person
 from kg.explorer.proposing import catalogue_of
+from kg.explorer.uploads import laid_down
 from kg.messages import number
 from kg.present.extracted import line
 
@@ -40,10 +39,8 @@ def _read(here: Here, name: str, content: bytes) -> Read | None:
     if kept is not None and kept[0] == (name, content, here.graph.number):
         return kept[1]  # type: ignore[no-any-return]
     try:
-        with st.spinner(here.say("document-reading")), tempfile.TemporaryDirectory(prefix="vastuuverkko-") as folder:
-            path = Path(folder) / Path(name).name
-            path.write_bytes(content)
-            found = read(here.graph.municipality, path)
+        with st.spinner(here.say("document-reading")), laid_down([(name, content)]) as paths:
+            (found,) = read(here.graph.municipality, paths)
     except KgError as error:
         here.show("empty.html", message=here.say("document-refused"), advice=error.message(here.view.lang))
         return None

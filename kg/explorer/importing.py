@@ -1,6 +1,5 @@
 """Importing on a page: try first and see what would change, then accept; history, undo and forget."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from kg.explorer.graph import open_graph
 from kg.explorer.person import may, person
 from kg.explorer.reading import confirm_readings
 from kg.explorer.tables import XLSX, show_table
+from kg.explorer.uploads import laid_down
 from kg.present.imported import Fault, Imported, fault_message, faults_csv, to_text
 from kg.present.preview import preview_lines
 from kg.present.table import Table, Value
@@ -151,16 +151,10 @@ def _tell(lines: list[str], municipality: str, open_lines: int = LINES) -> None:
 
 def _run(here: Here, work: Callable[[list[Path]], T], given: Sequence[tuple[str, bytes]]) -> T | None:
     """Do something with the uploaded files, which lie on the disk only meanwhile; metadata lie beside their files."""
-    with tempfile.TemporaryDirectory(prefix="vastuuverkko-") as folder:
-        paths = []
-        for name, content in given:
-            path = Path(folder) / Path(name).name
-            path.write_bytes(content)
-            if path.suffix.lower() != ".json":
-                paths.append(path)
+    with laid_down(given) as laid:
         try:
             with st.spinner(here.say("import-reading")):
-                return work(paths)
+                return work([path for path in laid if path.suffix.lower() != ".json"])
         except KgError as error:
             here.show("empty.html", message=here.say("import-refused"), advice=error.message(here.view.lang))
             return None

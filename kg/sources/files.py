@@ -1,8 +1,5 @@
 """Files into records: each file opened by the bounded worker, its sheets and headers recognised."""
 
-import json
-import os
-import stat
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -12,15 +9,17 @@ from unicodedata import normalize
 from rapidfuzz import process
 
 from kg.errors import UnreadableInput
-from kg.sources.bounded import Stopped, TooSlow, bounds_for, run
 from kg.sources.characters import INVISIBLE, says_something, unseen
+from kg.sources.opening import check_file, open_file
 from kg.sources.records import Fault, Note, Read, Record, Value
 from kg.sources.sheets import EXAMPLE, GUIDES, SHEETS, Column, Sheet, fold_header, sheet_named
 
 LARGEST = 100_000_000
 LONGEST_CELL = 32_767
 """The most characters that a spreadsheet program keeps in a cell."""
-SECONDS_A_MEGABYTE, MEMORY_A_BYTE = 2.0, 20
+ENDINGS = (".xlsx", ".csv", ".geojson")
+PACE = (2.0, 20)
+"""Seconds a megabyte, and bytes of memory a byte."""
 ERROR_VALUES = frozenset(
     (
         "#REF!",
@@ -97,21 +96,10 @@ def likeness(cells: dict[str, Any]) -> Likeness:
 
 
 def _check_file(path: Path) -> None:
-    """Regular files of a known kind and a bearable size only: no link, no pipe, no folder."""
-    try:
-        facts = os.lstat(path)
-    except (OSError, ValueError) as error:
-        raise UnreadableInput("import.no-file", file=path.name, why=getattr(error, "strerror", error)) from error
-    if not stat.S_ISREG(facts.st_mode):
-        raise UnreadableInput("import.not-a-file", file=path.name)
-    ending = path.suffix.lower()
-    if ending not in (".xlsx", ".csv", ".geojson"):
-        raise UnreadableInput("import.unknown-ending", file=path.name)
-    if not facts.st_size:
+    check_file(path, "import", ENDINGS, LARGEST)
+    if not path.stat().st_size:
         raise UnreadableInput("import.empty-file", file=path.name)
-    if facts.st_size > LARGEST:
-        raise UnreadableInput("import.too-large", file=path.name, most=LARGEST // 1_000_000)
-    _check_beginning(path, ending)
+    _check_beginning(path, path.suffix.lower())
 
 
 def _check_beginning(path: Path, ending: str) -> None:
@@ -127,16 +115,7 @@ def _check_beginning(path: Path, ending: str) -> None:
 
 
 def _cells(path: Path) -> dict[str, Any]:
-    bounds = bounds_for(path.stat().st_size, SECONDS_A_MEGABYTE, MEMORY_A_BYTE)
-    try:
-        found: dict[str, Any] = json.loads(run("kg.sources.worker", [str(path.absolute())], bounds))
-    except TooSlow as error:
-        raise UnreadableInput("import.too-slow", file=path.name, seconds=bounds.seconds) from error
-    except Stopped as error:
-        raise UnreadableInput("import.reader-stopped", file=path.name) from error
-    if "refused" in found:
-        raise UnreadableInput(f"import.{found['refused']}", file=path.name, **{"known": _NAMES, **found["facts"]})
-    return found
+    return open_file(path, "import", "kg.sources.worker", PACE, known=_NAMES)
 
 
 def _read_sheet(file: str, cells: dict[str, Any], found: Read) -> bool:
