@@ -1,53 +1,93 @@
-"""How well documents are read that the reader's makers had not seen: texts of Mallila with another reader's readings.
+"""What was read in a document held against what somebody else read in it: the measure of `bench.documents`."""
 
-    python -m bench.read_blind
-
-`bench/read/` holds the texts, made up, and for each responsibility in them what a reader found by the written rules.
-"""
-
-import json
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kg.commands import open_municipality
 from kg.extract.extraction import Extraction, Named
-from kg.extract.reader import extract, knowledge
 from kg.extract.words import tokens
-from kg.sources.documents import read_document
 
-READ = Path(__file__).parent / "read"
-PARTS = ("bearer", "role", "modality", "object", "basis", "counterparts")
-
-
-def main() -> None:
-    known = knowledge(open_municipality("mallila", store="/nonexistent").graph, "fi")
-    readings = [json.loads(line) for line in (READ / "readings.jsonl").read_text(encoding="utf-8").splitlines()]
-    score: Counter[str] = Counter()
-    for file in sorted(READ.glob("*.txt")):
-        extractions = extract(read_document(file), known)[1]
-        _score([r for r in readings if r["file"] == file.name], extractions, score)
-    print(
-        f"sentences with a duty: recall {score['found']}/{score['duties']}, precision {score['right']}/{score['said']}"
-    )
-    for part in PARTS:
-        print(f"{part}: {score[part]}/{score[part + ' of']}")
+PARTS = ("bearer", "role", "modality", "object", "one object", "basis", "counterparts")
+ENOUGH = 0.5
+"""The share of base forms that two names of one thing have in common."""
 
 
-def _score(readings: Sequence[dict[str, Any]], extractions: Sequence[Extraction], score: Counter[str]) -> None:
-    duties = {r["sentence"].strip() for r in readings}
-    said = {e.quote.strip() for e in extractions if e.kind == "responsibility"}
-    score["duties"] += len(duties)
-    score["found"] += sum(any(_one(d, s) for s in said) for d in duties)
-    score["said"] += len(said)
-    score["right"] += sum(any(_one(d, s) for d in duties) for s in said)
+@dataclass(frozen=True)
+class Target:
+    """A thing that should have been read: its names, and its IRI where the graph has it."""
+
+    names: Sequence[str]
+    iri: str | None = None
+
+    def is_read(self, read: Named) -> bool:
+        """By itself; else by the words that stand there, or by a name of what they were taken for."""
+        if self.iri and read.thing:
+            return read.thing.iri == self.iri or _alike(read.text, self.names)
+        known = read.thing.names("fi") if read.thing and not self.iri else ()
+        return any(_alike(name, self.names) for name in (read.text, *known))
+
+
+@dataclass(frozen=True)
+class Given:
+    """A responsibility that somebody read in a sentence; the role and the rest by the words of the vocabularies."""
+
+    sentence: str
+    role: str | None
+    modality: str
+    status: str
+    bearers: Sequence[Target]
+    objects: Sequence[Target]
+    basis: Sequence[Target]
+    counterparts: Sequence[Target]
+
+    def parts(self, found: Extraction) -> dict[str, bool | None]:
+        """Part → right, wrong, or None where nothing was given."""
+        parties = [p.named for p in found.parties]
+        return {
+            "bearer": found.status == self.status and _all(found.bearers, self.bearers),
+            "role": found.role is not None and found.role.notation == self.role,
+            "modality": found.modality == self.modality,
+            "object": _all(found.objects, self.objects) if self.objects else None,
+            "one object": any(_all(found.objects, [o]) for o in self.objects) if self.objects else None,
+            "basis": _all(found.basis, self.basis) if self.basis else None,
+            "counterparts": _all(parties, self.counterparts) if self.counterparts else None,
+        }
+
+
+def score(given: Iterable[Given], extractions: Sequence[Extraction], misses: bool = False) -> Counter[str]:
+    """How many sentences with a duty were found, and how many parts are right, of what was read at all."""
+    readings = list(given)
+    duties = {g.sentence for g in readings}
+    said = {e.quote for e in extractions if e.kind == "responsibility"}
+    found = Counter(duties=len(duties), said=len(said), statements=len(readings))
+    found["found"] = sum(any(_one(d, s) for s in said) for d in duties)
+    found["right"] = sum(any(_one(d, s) for d in duties) for s in said)
     for reading in readings:
-        here = [_parts(e, reading) for e in extractions if _one(e.quote.strip(), reading["sentence"].strip())]
-        if here:
-            best = max(here, key=lambda p: 3 * bool(p["role"]) + 2 * bool(p["object"]) + bool(p["bearer"]))
-            score.update(part for part, right in best.items() if right)
-            score.update(f"{part} of" for part, right in best.items() if right is not None)
+        here = [e for e in extractions if _one(e.quote, reading.sentence)]
+        parts = reading.parts(max(here, key=lambda e: _agreement(e, reading))) if here else {}
+        found["read"] += bool(here)
+        found.update(f"{part} of" for part, right in parts.items() if right is not None)
+        found.update(part for part, right in parts.items() if right)
+        if misses and not (parts and all(right is not False for right in parts.values())):
+            print([part for part, right in parts.items() if right is False] or "not read", reading)
+    return found
+
+
+def table(found: Counter[str]) -> str:
+    """The score as lines."""
+    lines = [
+        f"sentences with a duty: recall {found['found']}/{found['duties']}, precision {found['right']}/{found['said']}",
+        f"statements read: {found['read']}/{found['statements']}",
+    ]
+    shares = ((part, found[part], found[f"{part} of"]) for part in PARTS)
+    return "\n".join([*lines, *(f"{part}: {n}/{of} = {n / max(1, of):.2f}" for part, n, of in shares)])
+
+
+def _agreement(found: Extraction, reading: Given) -> int:
+    parts = reading.parts(found)
+    return (
+        3 * bool(parts["role"]) + 2 * bool(parts["object"]) + bool(parts["bearer"]) + (found.kind == "responsibility")
+    )
 
 
 def _one(one: str, other: str) -> bool:
@@ -55,29 +95,15 @@ def _one(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def _parts(found: Extraction, reading: dict[str, Any]) -> dict[str, bool | None]:
-    """Part → right, wrong, or None where the reader found none."""
-    parties = [p.named for p in found.parties]
-    return {
-        "bearer": found.status == reading["status"] and _same(found.bearers, reading["bearers"]),
-        "role": found.role is not None and found.role.notation == reading["role"],
-        "modality": found.modality == reading["modality"],
-        "object": _same(found.objects, reading["objects"]) if reading["objects"] else None,
-        "basis": _same(found.basis, reading["basis"]) if reading["basis"] else None,
-        "counterparts": _same(parties, reading["counterparts"]) if reading["counterparts"] else None,
-    }
+def _all(read: Sequence[Named], targets: Sequence[Target]) -> bool:
+    """Every target is among those read; none is read where there is none."""
+    return bool(read) == bool(targets) and all(any(t.is_read(r) for r in read) for t in targets)
 
 
-def _same(read: Sequence[Named], given: Sequence[str]) -> bool:
-    names = [n for r in read for n in (r.text, *(r.thing.names("fi") if r.thing else ()))]
-    return bool(read) == bool(given) and all(any(_alike(n, g) for n in names) for g in given)
+def _alike(name: str, names: Iterable[str]) -> bool:
+    mine = _bases(name)
+    return any(len(mine & theirs) >= ENOUGH * max(1, len(mine | theirs)) for theirs in map(_bases, names))
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether half of the base forms of two names are the same."""
-    mine, theirs = ({t.lemma for t in tokens(text) if t.is_word} for text in (one, other))
-    return len(mine & theirs) >= 0.5 * max(1, len(mine | theirs))
-
-
-if __name__ == "__main__":
-    main()
+def _bases(text: str) -> set[str]:
+    return {t.lemma for t in tokens(text) if t.is_word}
