@@ -1,7 +1,6 @@
 """/api/ask, /api/chain, /api/overlaps, /api/coverage: what the commands of these names print as JSON."""
 
 import asyncio
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
@@ -55,7 +54,7 @@ class Api:
         self._held[key] = content
         while len(self._held) > HELD:
             self._held.pop(next(iter(self._held)))
-        etag = hashlib.sha256(repr(key).encode()).hexdigest()[:32]
+        etag = respond.etag_of(*key)
         return await respond.data(request, content, "application/json", respond.Tag(published.version, etag))
 
     async def _in_turn(self, command: Callable[..., bytes], *args: Any) -> bytes:

@@ -1,6 +1,5 @@
 """/calendar.ics and /feed.atom: what falls due, for the municipality or for one body or post (`of=`)."""
 
-import hashlib
 from datetime import date
 from urllib.parse import quote
 
@@ -50,5 +49,5 @@ class Days:
         except KgError as error:
             return respond.error(error.key, 404, lang, error.facts)
         key = (media, owner, lang, site, published.version, date.today())
-        etag = hashlib.sha256(repr(key).encode()).hexdigest()[:32]
+        etag = respond.etag_of(*key)
         return await respond.data(request, content, media, respond.Tag(published.version, etag))

@@ -1,6 +1,7 @@
 """Answers with the headers that every answer carries: data, pages, errors, redirections."""
 
 import gzip
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -34,6 +35,11 @@ class Tag(NamedTuple):
 
     version: str
     etag: str = ""
+
+
+def etag_of(*parts: object) -> str:
+    """What names an answer by all that it depends on."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 async def data(

@@ -1,7 +1,6 @@
 """Questions of the protocol answered from the published snapshot: gate, cache, pool."""
 
 import asyncio
-import hashlib
 import logging
 import time
 from collections import OrderedDict
@@ -14,6 +13,7 @@ from kg.load.shipped import BASE
 from kg.server.metrics import Metrics
 from kg.server.protocol import Asked
 from kg.server.published import Published, Publisher
+from kg.server.respond import etag_of
 from kg.server.sparql.gate import Passed, Refused, inspect
 from kg.server.sparql.limits import Limits
 from kg.server.sparql.pool import Ended, Pool
@@ -73,7 +73,7 @@ class Service:
         passed = await self._inspect(query)
         published = self.published
         default, named = _dataset(asked, passed)
-        key = _key(query, default, named, results, graph, published.version)
+        key = etag_of(query, default, named, results, graph, published.version)
         held = self._cache.get(key)
         if held:
             self.metrics.cached += 1
@@ -188,10 +188,6 @@ def _dataset(asked: Asked, passed: Passed) -> tuple[list[str] | None, list[str] 
     if len(passed.default_graphs) > 1:
         return list(passed.default_graphs), list(passed.named_graphs)
     return None, None
-
-
-def _key(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 class _Cache:
