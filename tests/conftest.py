@@ -4,8 +4,14 @@
 """
 
 import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from kg.commands.proposals import Where
 
 ACCEPTED = (
     "W3C_SUITES",  # the official suites lie beside the repository only where their folder is named
@@ -34,3 +40,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("skipped without an accepted reason")
         for line in _unaccepted:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def naapurila(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workbook of Naapurila, and the store into which it was imported."""
+    from planner_files import run, workbook
+
+    folder = tmp_path_factory.mktemp("naapurila")
+    run(folder / "store", workbook(folder / "naapurila.xlsx"))
+    return folder
+
+
+@pytest.fixture
+def where(naapurila: Path, tmp_path: Path) -> "Where":
+    """Naapurila in a store of the test's own."""
+    from kg.commands.proposals import Where
+
+    shutil.copytree(naapurila, tmp_path / "copy")
+    return Where("naapurila", tmp_path / "copy" / "store")

@@ -1,12 +1,11 @@
 """A proposal changes nothing until it is accepted: then it is a change with author and reason, undone by undo."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from planner_files import quads_of, run, workbook
+from planner_files import quads_of, run
 
 from kg.changes import state, undo
 from kg.cli import main
@@ -53,19 +52,6 @@ DUTY = Draft(
     "uusi",
 )
 CITIZEN, EDITOR = Person("asukas@example.org", "proposer"), Person("viranhaltija@example.org", "editor")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    run(folder / "store", workbook(folder / "naapurila.xlsx"))
-    return folder
-
-
-@pytest.fixture
-def where(made: Path, tmp_path: Path) -> Where:
-    shutil.copytree(made, tmp_path / "copy")
-    return Where("naapurila", tmp_path / "copy" / "store")
 
 
 def meetings(where: Where) -> set[str]:
@@ -200,9 +186,9 @@ def test_nothing_is_decided_twice_and_every_act_is_sealed(where: Where) -> None:
     assert broken(acts[1:]) == 1
 
 
-def test_an_import_tells_that_it_changes_what_was_corrected(where: Where, made: Path) -> None:
+def test_an_import_tells_that_it_changes_what_was_corrected(where: Where, naapurila: Path) -> None:
     accepted(where, HOURS)
-    done = run(where.path, made / "naapurila.xlsx")
+    done = run(where.path, naapurila / "naapurila.xlsx")
     assert "changes-correction" in {n.key for n in done.notes}
     assert meetings(where) == {"4"}
     assert not snapshot(where.path).quads(withdrawn_graph("naapurila"))

@@ -1,14 +1,13 @@
 """The register lives: findings are worked on, the record is whole and can forget an author, backups come back."""
 
 import json
-import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from planner_files import quads_of, run, workbook
+from planner_files import quads_of
 
 from kg.changes import state, undo
 from kg.cli import main
@@ -34,19 +33,6 @@ from kg.terms import ID, SHAPES
 CITIZEN, EDITOR = Person("asukas@example.org", "proposer"), Person("viranhaltija@example.org", "editor")
 V1 = str(ID["naapurila/network/V1"])
 LATER = date.today() + timedelta(days=30)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    run(folder / "store", workbook(folder / "naapurila.xlsx"))
-    return folder
-
-
-@pytest.fixture
-def where(made: Path, tmp_path: Path) -> Where:
-    shutil.copytree(made, tmp_path / "copy")
-    return Where("naapurila", tmp_path / "copy" / "store")
 
 
 def found(where: Where, day: date | None = None) -> dict[tuple[str, str], str | None]:

@@ -1,8 +1,9 @@
 """Proposals: made by who may propose, decided by who may decide; what each would change, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kg.editing import deciding
 from kg.editing.correcting import EVIDENCE, sheet_of_draft
@@ -48,6 +49,9 @@ __all__ = [
     "reject",
     "rivals",
 ]
+
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -134,25 +138,21 @@ def amend(where: Where, person: Person, number: int, draft: Draft, reason: str) 
 def accept(where: Where, person: Person, numbers: Sequence[int], reason: str) -> list[Outcome | Misuse]:
     """Accept proposals one by one, each a change of its own; what could not be is said in its place."""
     person.require("decide")
-    done: list[Outcome | Misuse] = []
-    for number in numbers:
-        try:
-            done.append(deciding.accept(_desk(where, person), number, reason))
-        except Misuse as error:
-            done.append(error)
-    return done
+    return [_decided(deciding.accept, _desk(where, person), number, reason) for number in numbers]
 
 
 def reject(where: Where, person: Person, numbers: Sequence[int], reason: str) -> list[Proposal | Misuse]:
     """Reject proposals, each with the reason. Raises Misuse for who may not."""
     person.require("decide")
-    done: list[Proposal | Misuse] = []
-    for number in numbers:
-        try:
-            done.append(deciding.reject(_desk(where, person), number, reason))
-        except Misuse as error:
-            done.append(error)
-    return done
+    return [_decided(deciding.reject, _desk(where, person), number, reason) for number in numbers]
+
+
+def _decided(decide: Callable[[Desk, int, str], Done], desk: Desk, number: int, reason: str) -> Done | Misuse:
+    """What came of one decision, or why it could not be made."""
+    try:
+        return decide(desk, number, reason)
+    except Misuse as error:
+        return error
 
 
 def accepted_about(where: Where, thing: str, lang: str, names: Catalogue) -> list[Shown]:
