@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.measure import machine
-from bench.stops import ACTIONS, Broken, Made, make
+from bench.stops import ACTIONS, Broken, Made, keeping, make
 from bench.stops.conditions import CONDITIONS
 from bench.stops.kills import killed
 from bench.stops.writers import many_writers
@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the table there, as Markdown")
     args = parser.parse_args()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="kg-stops-") as folder:
+    with keeping(), tempfile.TemporaryDirectory(prefix="kg-stops-") as folder:
         made = make(Path(folder))
         if args.writers:
             print(dict(many_writers(made, args.writers, args.writers // 5, random.Random(args.seed))))

@@ -161,6 +161,7 @@ def test_a_table_sorts_and_narrows(page: Page, server: str) -> None:
     before = first.first.inner_text()
     page.locator("thead th a").first.click()
     arrived(page, "o-luettelo=0")
+    expect(page.locator("thead th").first).to_have_attribute("aria-sort", "ascending")
     page.locator("thead th a").first.click()
     arrived(page, "o-luettelo=-0")
     expect(page.locator("thead th").first).to_have_attribute("aria-sort", "descending")

@@ -1,11 +1,12 @@
 """Whatever stops a command, one further command finds the old state or the new, whole, and nothing left behind."""
 
 import random
+from collections.abc import Iterator
 
 import pytest
 
 from bench.hardstops import run
-from bench.stops import NEWEST, SECRET, TOWN, Made, holding, left_behind, make, state
+from bench.stops import NEWEST, SECRET, TOWN, Made, holding, keeping, left_behind, make, state
 from bench.stops.kills import killed_at
 from bench.stops.writers import many_writers
 from kg.changes import forget
@@ -17,6 +18,12 @@ from kg.store.opening import alone, snapshot
 
 CALLS = 25
 """One more than the calls that change files in one forgetting."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_stores_keep_what_follows() -> Iterator[None]:
+    with keeping():
+        yield
 
 
 @pytest.fixture(scope="module")

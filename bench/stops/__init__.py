@@ -4,8 +4,10 @@ import csv
 import multiprocessing
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from kg import closed
@@ -22,13 +24,32 @@ TOWN = "suurkunta"
 SECRET, NEWEST = "Ryhmä jonka nimi katoaa jäljettömiin", "Ryhmä jonka nimi tuli viimeksi"
 CLEAN = multiprocessing.get_context("forkserver")
 """Children of a process that never opened a store: the engine's threads do not survive a fork."""
-closed.LARGE = 0  # here a small store keeps what follows, too
 CLEAN.set_forkserver_preload(["bench.stops"])
 State = frozenset[Quad]
 
 
 class Broken(AssertionError):
     """What must never happen."""
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Within, a small store keeps what follows from it, as a large one does."""
+    before, closed.LARGE = closed.LARGE, 0
+    try:
+        yield
+    finally:
+        closed.LARGE = before
+
+
+def process_of(target: Callable[..., object], *arguments: object) -> ForkServerProcess:
+    """A process that does this, keeping what follows."""
+    return CLEAN.Process(target=_keeping, args=(target, *arguments))
+
+
+def _keeping(target: Callable[..., object], *arguments: object) -> None:
+    with keeping():
+        target(*arguments)
 
 
 def _network(path: Path, name: str) -> Path:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.stops import ACTIONS, CLEAN, NEWEST, TOWN, Broken, Made, judge, left_behind, state
+from bench.stops import ACTIONS, CLEAN, NEWEST, TOWN, Broken, Made, judge, left_behind, process_of, state
 from kg.errors import KgError
 from kg.store import history
 from kg.store.history import imports
@@ -112,7 +112,7 @@ def two_writers(made: Made, chance: random.Random) -> str:
     """An import and a load at the same time: one waits for the other, both stand."""
     del chance
     store = made.copy()
-    children = [CLEAN.Process(target=ACTIONS[a], args=(store, made.files)) for a in ("import", "load")]
+    children = [process_of(ACTIONS[a], store, made.files) for a in ("import", "load")]
     for child in children:
         child.start()
     for child in children:
@@ -131,7 +131,7 @@ def two_writers(made: Made, chance: random.Random) -> str:
 def _in_child(work: Callable[[str, Path, Path, int], str], action: str, store: Path, files: Path, most: int) -> str:
     """What the work says, done in a process of its own; what it raises by the text of a KgError."""
     reader, writer = CLEAN.Pipe(duplex=False)
-    child = CLEAN.Process(target=_send, args=(writer, work, action, store, files, most))
+    child = process_of(_send, writer, work, action, store, files, most)
     child.start()
     writer.close()
     child.join(60)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench.stops import ACTIONS, CLEAN, Made, judge
+from bench.stops import ACTIONS, Made, judge, process_of
 
 CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree"}
 MOST_CALLS = 28
@@ -28,11 +28,11 @@ def killed_at(made: Made, action: str, call: int) -> str:
 
 def _killed(made: Made, action: str, call: int, seconds: float) -> str:
     store = made.copy()
-    child = CLEAN.Process(target=_act, args=(action, store, made.files, call))
-    child.start()
-    child.join(seconds)
-    child.kill()
-    child.join()
+    process = process_of(_act, action, store, made.files, call)
+    process.start()
+    process.join(seconds)
+    process.kill()
+    process.join()
     return judge(made, action, store)
 
 

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from bench.stops import CLEAN, TOWN, Broken, Made, left_behind, state
+from bench.stops import CLEAN, TOWN, Broken, Made, left_behind, process_of, state
 from kg.editing.deciding import Desk, accept, log, propose, queue
 from kg.editing.proposals import ACCEPTED, Draft
 from kg.errors import KgError
@@ -42,7 +42,7 @@ def _proposed(store: Path, number: int) -> int:
 
 def _child(store: Path, number: int) -> tuple[Any, Connection]:
     here, there = CLEAN.Pipe(duplex=False)
-    return CLEAN.Process(target=_accept, args=(store, number, there)), here
+    return process_of(_accept, store, number, there), here
 
 
 def _accept(store: Path, number: int, told: Connection) -> None:
